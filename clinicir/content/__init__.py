@@ -1,0 +1,1 @@
+"""Bundled data read strictly into domain types."""

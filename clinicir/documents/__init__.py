@@ -1,0 +1,1 @@
+"""What each paper says; rendering lives in documents.pdf."""

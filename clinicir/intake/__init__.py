@@ -1,0 +1,1 @@
+"""Hostile or doubtful input turned into values."""

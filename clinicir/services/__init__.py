@@ -1,0 +1,1 @@
+"""Use cases, one verb each, on top of the domain and of the ports."""

@@ -1,0 +1,73 @@
+"""What the use cases need from the outside world; the vault, the papers and the clock implement it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition
+from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """One encrypted file of the vault, durable and read back when this value exists."""
+
+    object_id: ObjectId
+    size_bytes: int
+    sha256: str
+    """Of the clear content."""
+    cipher_sha256: str
+    """Of the `.cev` file."""
+
+
+class CaseStore(Protocol):
+    """The vault, as seen by a use case."""
+
+    @property
+    def drill(self) -> bool:
+        """True for a vault of exercises: every paper then says EXERCICE."""
+        ...
+
+    @property
+    def position(self) -> TrailPosition:
+        """Last acknowledged entry."""
+        ...
+
+    def incidents(self) -> tuple[IncidentId, ...]:
+        """In the order of opening."""
+        ...
+
+    def records(self, incident: IncidentId | None, kind: str) -> Mapping[str, PlainMap]:
+        """Current records of one kind, by key; None is the practice."""
+        ...
+
+    def commit(self, draft: EntryDraft) -> TrailPosition:
+        """Append one entry durably, then apply it; raises StorageError, and then nothing changed."""
+        ...
+
+    def journal(self, incident: IncidentId | None = None) -> Iterator[AuditEntry]:
+        """Entries in order, of one incident or (None) of the whole vault, read from the trail."""
+        ...
+
+    def take_in(
+        self,
+        source: Path,
+        incident: IncidentId,
+        metadata: Mapping[str, Plain],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> StoredObject:
+        """Encrypt an evidence file: one reading pass, read back; `progress(done, total)` in bytes."""
+        ...
+
+    def put(
+        self, content: bytes, incident: IncidentId, metadata: Mapping[str, Plain]
+    ) -> StoredObject:
+        """Encrypt a produced document."""
+        ...
+
+    def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
+        """Clear content, after every tag was checked; StorageError `vault.object_damaged`."""
+        ...

@@ -1,0 +1,1 @@
+"""French of the interface: plain Python, no Qt."""

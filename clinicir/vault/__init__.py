@@ -1,0 +1,1 @@
+"""Encrypted store whose append-only trail is the database."""
