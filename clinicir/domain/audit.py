@@ -13,12 +13,13 @@ from clinicir.domain.changes import Operation
 from clinicir.domain.ids import IncidentId, Plain
 
 KINDS: frozenset[str] = frozenset(
-    """app.open app.close vault.create key.add key.remove key.rotate incident.open incident.scenario
-    incident.close incident.reopen step.complete step.block step.skip step.reopen step.start note.add
-    fact.set fact.correct deadline.set deadline.correct evidence.add evidence.note evidence.hand_over
-    evidence.export doc.prepare doc.issued doc.sent receipt.add backup.made restore.done anchor.add
-    checkpoint clock.step clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy
-    recovery.object rollback.detected disk.low purge auth.fail practice.set track.set decision.made
+    """app.open app.close vault.create key.add key.remove key.rotate incident.open
+    incident.scenario incident.close incident.reopen step.complete step.block step.skip
+    step.reopen step.start note.add fact.set fact.correct deadline.set deadline.correct
+    evidence.add evidence.note evidence.hand_over evidence.export doc.prepare doc.issued
+    doc.sent receipt.add backup.made restore.done anchor.add checkpoint clock.step
+    clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy recovery.object
+    rollback.detected disk.low purge auth.fail practice.set track.set decision.made
     assessment.made notification.filed submission.recorded list.import list.purge letters.batch
     letters.posted readiness.set contact.correct""".split()
 )
@@ -35,7 +36,7 @@ class EntryDraft:
     operations: tuple[Operation, ...] = ()
     detail: Mapping[str, Plain] = field(default_factory=dict)
     object_digest: str | None = None
-    """SHA-256 of the `.cev` file the entry names: public, so a verifier without key sees a change."""
+    """SHA-256 of the `.cev` file: public, so that a verifier without key sees a change."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Errors a person can be told about, each with a stable code.
 
-The French sentence of a code is in `clinicir.texts.errors`: what happened, what is safe, what to do.
+The French sentence of a code is in `clinicir.texts.errors`: what happened, what is safe,
+what to do.
 Codes have the form `noun.problem`; once released a code never changes its meaning.
 """
 

@@ -1,4 +1,4 @@
-"""What the use cases need from the outside world; the vault, the papers and the clock implement it."""
+"""What the use cases need from the outside world, implemented by the vault and the papers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class CaseStore(Protocol):
         ...
 
     def commit(self, draft: EntryDraft) -> TrailPosition:
-        """Append one entry durably, then apply it; raises StorageError, and then nothing changed."""
+        """Append one entry durably, then apply it; on StorageError nothing changed."""
         ...
 
     def journal(self, incident: IncidentId | None = None) -> Iterator[AuditEntry]:
@@ -59,7 +59,7 @@ class CaseStore(Protocol):
         metadata: Mapping[str, Plain],
         progress: Callable[[int, int], None] | None = None,
     ) -> StoredObject:
-        """Encrypt an evidence file: one reading pass, read back; `progress(done, total)` in bytes."""
+        """Encrypt an evidence file: one reading pass, read back; `progress` in bytes."""
         ...
 
     def put(
