@@ -19,7 +19,8 @@ CODES: frozenset[str] = frozenset(
         "tracker.bad_state",
         # evidence, notifications, papers
         "evidence.file_missing", "evidence.label_taken", "evidence.unknown", "evidence.unreadable",
-        "evidence.changing", "evidence.too_large", "notification.reason_for_not_notifying_missing",
+        "evidence.changing", "evidence.cancelled", "evidence.too_large",
+        "notification.reason_for_not_notifying_missing",
         "notification.bad_version", "document.unknown", "document.unknown_variant",
         "document.patient_data",
         # stories
@@ -34,7 +35,8 @@ CODES: frozenset[str] = frozenset(
         "vault.newer", "vault.bad_header", "vault.object_damaged", "vault.object_missing",
         "trail.damaged", "trail.acknowledged_missing", "entry.too_long",
         "key.wrong_passphrase", "key.wrong_recovery_code", "key.slot_damaged", "key.bad_parameters",
-        "key.none_left", "keyring.unavailable", "keyring.mismatch", "passphrase.too_weak",
+        "key.none_left", "key.missing", "key.damaged", "keyring.unavailable", "keyring.mismatch",
+        "passphrase.too_weak",
         "disk.full", "disk.readonly", "disk.failure",
         # command line
         "input.unreadable", "input.no_passphrase",
