@@ -149,12 +149,8 @@ def readings(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """
     if local.tzinfo is not None:
         raise ValueError("naive local time expected")
-    candidates = {
-        in_zone(local.replace(tzinfo=zone, fold=fold), zone) for fold in (0, 1)
-    }
-    return tuple(
-        sorted(moment for moment in candidates if moment.replace(tzinfo=None) == local)
-    )
+    candidates = {in_zone(local.replace(tzinfo=zone, fold=fold), zone) for fold in (0, 1)}
+    return tuple(sorted(moment for moment in candidates if moment.replace(tzinfo=None) == local))
 
 
 def ambiguous(local: datetime, zone: ZoneInfo) -> bool:

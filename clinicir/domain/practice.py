@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clinicir.domain.address import check_address
 from clinicir.domain.errors import UserError
-from clinicir.domain.ids import Plain
+from clinicir.domain.ids import Plain, PlainMap
 from clinicir.domain.reading import Record, line_of, without_blanks
 
 TYPES: tuple[str, ...] = (
@@ -182,7 +182,7 @@ class Practice:
         return len(self.establishments) >= _GROUP
 
     @property
-    def types(self) -> tuple[tuple[str, str], ...]:
+    def concerned(self) -> tuple[tuple[str, str], ...]:
         """(name, type) of what the rules look at: each establishment of a group, else us."""
         if not self.is_group:
             return ((self.name, self.type),)
@@ -229,7 +229,7 @@ class Practice:
         return without_blanks({**vars(self), **parts})
 
     @classmethod
-    def from_plain(cls, plain: Plain, path: str = "practice") -> Practice:
+    def from_plain(cls, plain: Plain | PlainMap, path: str = "practice") -> Practice:
         """Read `[practice]` (story.md): errors `story.*` and `address.*`, each naming its key."""
         record = Record(plain, path)
         practice = cls(

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
-from clinicir.domain.ids import Plain
+from clinicir.domain.ids import Plain, PlainMap
 
 LINE_LIMIT = 500
 """Characters of a single-line text (security.md 4.1)."""
@@ -30,10 +30,10 @@ class Record:
     `story.unknown_key`, `text.too_long`, `instant.no_offset`, each with `key`.
     """
 
-    def __init__(self, plain: Plain, path: str) -> None:
-        if not isinstance(plain, dict):
+    def __init__(self, plain: Plain | PlainMap, path: str) -> None:
+        if not isinstance(plain, Mapping):
             raise UserError("story.bad_type", key=path)
-        self._plain: Mapping[str, Plain] = plain
+        self._plain: PlainMap = plain
         self._path = path
         self._asked: set[str] = set()
 
@@ -133,6 +133,6 @@ def line_of(value: Plain, path: str) -> str:
     return text
 
 
-def without_blanks(plain: Mapping[str, Plain]) -> dict[str, Plain]:
+def without_blanks(plain: PlainMap) -> dict[str, Plain]:
     """The record without the keys that say nothing (None, empty list, empty table)."""
     return {key: value for key, value in plain.items() if value not in (None, [], {})}

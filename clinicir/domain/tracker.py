@@ -81,7 +81,7 @@ class Account:
         )
 
     @classmethod
-    def from_plain(cls, plain: Plain, path: str = "account") -> Account:
+    def from_plain(cls, plain: Plain | PlainMap, path: str = "account") -> Account:
         """Strict reverse of `to_plain` (errors of `Record`); `tracker.bad_state`."""
         record = Record(plain, path)
         account = cls(
@@ -133,7 +133,9 @@ class Address:
         )
 
     @classmethod
-    def from_plain(cls, plain: Plain, path: str = "address", own: Sequence[str] = ()) -> Address:
+    def from_plain(
+        cls, plain: Plain | PlainMap, path: str = "address", own: Sequence[str] = ()
+    ) -> Address:
         """Strict reverse of `to_plain`; `tracker.bad_state` and errors of `check_address`."""
         record = Record(plain, path)
         address = cls(
@@ -159,7 +161,7 @@ def merge_accounts(
     lines = {line.key: line for line in known}
     for n, update in enumerate(updates):
         path = f"accounts[{n}]"
-        given = Account.from_plain(dict(update), path)
+        given = Account.from_plain(update, path)
         old = lines.get(given.key)
         line = given if old is None else Account.from_plain(_updated(old.to_plain(), update), path)
         _refuse_future(line.done_at, at, path)
@@ -174,7 +176,7 @@ def merge_addresses(
     lines = {line.key: line for line in known}
     for n, update in enumerate(updates):
         path = f"addresses[{n}]"
-        given = Address.from_plain(dict(update), path, own)
+        given = Address.from_plain(update, path, own)
         old = lines.get(given.key)
         line = given if old is None else Address.from_plain(_updated(old.to_plain(), update), path)
         _refuse_future(line.done_at, at, path)
@@ -185,7 +187,7 @@ def merge_addresses(
 _OPEN_STATES = frozenset({AccountState.TO_RESET.value, AddressState.TO_BLOCK.value})
 
 
-def _updated(old: dict[str, Plain], update: PlainMap) -> Plain:
+def _updated(old: PlainMap, update: PlainMap) -> PlainMap:
     merged = {**old, **update}
     if update.get("state") in _OPEN_STATES:
         # A line that is to do again must not keep the date on which it had been done.
