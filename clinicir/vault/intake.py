@@ -19,6 +19,7 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain
 from clinicir.services.ports import StoredObject
 from clinicir.vault.digests import DigestLane
+from clinicir.vault.early_sync import EarlySync
 from clinicir.vault.fsio import WriteHandle, require_space
 from clinicir.vault.keys import IncidentKey
 from clinicir.vault.object_store import ObjectStore
@@ -112,7 +113,7 @@ class _Copy:
         """Encrypt everything to `handle`; SHA-256 of the content."""
         start = len(frame({**metadata, "sha256": _DIGEST_PLACE}))
         sealed = memoryview(bytearray(SEALED_BLOCK_BYTES))
-        with DigestLane(BLOCK_BYTES) as lane:
+        with DigestLane(BLOCK_BYTES) as lane, EarlySync(handle) as output:
             buffer, stop = self._fill(lane, start)
             opening, is_whole = bytearray(buffer[:stop]), self._left == 0
             lane.feed(buffer, start, stop)
@@ -123,8 +124,9 @@ class _Copy:
                 buffer, stop = self._fill(lane, 0)
                 count = cipher.seal_block(first, buffer[:stop], sealed, last=self._left == 0)
                 lane.feed(buffer, 0, stop)
-                handle.write(sealed[:count])
+                output.write(sealed[:count])
                 first += BLOCK_CHUNKS
+            output.settle()
             self._require_unchanged()
             sha256 = lane.hexdigest()
         opening[:start] = frame({**metadata, "sha256": sha256})
