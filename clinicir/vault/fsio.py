@@ -160,12 +160,19 @@ def require_space(fs: FileSystem, folder: Path, need_bytes: int) -> None:
 
 
 def write_durably(fs: FileSystem, path: Path, content: bytes) -> None:
-    """Replace a small file as a whole: temporary neighbour, sync, rename, folder sync."""
-    temporary = path.with_name(path.name + ".tmp")
-    with contextlib.suppress(FileNotFoundError):
-        fs.remove(temporary)
-    with fs.create(temporary) as handle:
+    """Write or replace a small file as a whole; its reader must recognise a torn first writing.
+
+    A file that exists is replaced by a synced neighbour. A new one is written in place: there is
+    nothing to protect, and a rename could be lost where folders cannot be synced (Windows).
+    """
+    present = fs.exists(path)
+    target = path.with_name(path.name + ".tmp") if present else path
+    if present:
+        with contextlib.suppress(FileNotFoundError):
+            fs.remove(target)
+    with fs.create(target) as handle:
         handle.write(content)
         handle.sync()
-    fs.replace(temporary, path)
+    if present:
+        fs.replace(target, path)
     fs.sync_dir(path.parent)
