@@ -275,11 +275,12 @@ def values(document: Document) -> tuple[str, ...]:
     for section in document.sections:
         texts.append(section.title)
         for block in section.blocks:
-            texts.extend(_texts_of(block))
+            texts.extend(texts_of(block))
     return tuple(text for text in texts if text.strip())
 
 
-def _texts_of(block: Block) -> Iterator[str]:
+def texts_of(block: Block) -> Iterator[str]:
+    """Texts of one block in order of reading; some may be empty."""
     match block:
         case Heading(text=text) | Paragraph(text=text):
             yield text
