@@ -22,15 +22,9 @@ from clinicir.domain.obligation import (
     RuleKind,
     Unit,
 )
+from clinicir.domain.practice import TYPES
 
 FILE = "obligations.toml"
-
-PRACTICE_TYPES = frozenset(
-    {
-        "CAB_SOLO", "CAB_GROUPE", "MSP", "CDS", "PHARMACIE", "LBM", "IMAGERIE", "RADIOTHERAPIE",
-        "ES_PRIVE", "ES_PUBLIC", "ESMS",
-    }
-)
 
 INSTANTS = frozenset({"T_ATTACK", "T_BREACH", "T_VENDOR", "T_CRIT", "T_HARM", "T_END"})
 
@@ -179,7 +173,7 @@ def _types(raw: _Rule, sets: Mapping[str, list[str]]) -> frozenset[str]:
     types: set[str] = set()
     for name in raw.types:
         types |= set(sets.get(name, [name]))
-    if unknown := types - PRACTICE_TYPES:
+    if unknown := types - set(TYPES):
         raise _dangling(raw.id, "types", min(unknown))
     return frozenset(types)
 
