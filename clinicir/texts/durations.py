@@ -1,0 +1,43 @@
+"""How long is left, how late we are."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from clinicir.texts.encoders import number
+from clinicir.texts.typography import NO_BREAK, plural
+
+_LONG = timedelta(days=7)
+
+
+def duration(span: timedelta) -> str:
+    """`52 h 20`, `52 h`, `20 min`; from seven days on `8 jours 4 h`. The sign is dropped.
+
+    Rounded down to the minute: what is left is never overstated; under a minute says so.
+    """
+    seconds = int(abs(span).total_seconds())
+    if seconds < 60:
+        return "moins d’une minute"
+    minutes = seconds // 60
+    if minutes < 60:
+        return f"{minutes}{NO_BREAK}min"
+    hours, minutes = divmod(minutes, 60)
+    if abs(span) < _LONG:
+        end = f"{NO_BREAK}{minutes:02d}" if minutes else ""
+        return f"{hours}{NO_BREAK}h{end}"
+    days, hours = divmod(hours, 24)
+    end = f" {hours}{NO_BREAK}h" if hours else ""
+    return f"{number(days)}{NO_BREAK}{plural(days, 'jour')}{end}"
+
+
+def remaining(due_at: datetime, now: datetime) -> str:
+    """`il reste 52 h 20`, `dépassé de 3 h`; a deadline is met up to its very second."""
+    left = due_at - now
+    if left < timedelta(0):
+        return f"dépassé de {duration(left)}"
+    return f"il reste {duration(left)}"
+
+
+def elapsed(since: datetime, now: datetime) -> str:
+    """`il y a 20 min`."""
+    return f"il y a {duration(now - since)}"
