@@ -63,3 +63,17 @@ class AuditEntry:
     detail: Mapping[str, Plain]
     sealed: bool = False
     """True when the body could not be read: `by`, `operations` and `detail` are then empty."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Result of checking a trail, as papers and screens state it."""
+
+    intact: bool
+    level: str
+    """`chain` (no key needed) or `bodies` (content checked too)."""
+    entries: int
+    objects: int
+    head: str
+    problems: tuple[str, ...] = ()
+    """Codes, each with the entry or the file it names."""

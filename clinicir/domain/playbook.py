@@ -1,4 +1,4 @@
-"""Definitions of what to do: steps, scenarios, cards, warnings. Immutable; progress is elsewhere."""
+"""What to do: steps, scenarios, cards, warnings. Immutable; progress is elsewhere."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class FieldSpec:
     type: FieldType
     label: str
     binds: str | None = None
-    """`fact:ID`, `instant:ID` or `cnil:SLUG` that the answer sets; None for an answer of its own."""
+    """`fact:ID`, `instant:ID`, `cnil:SLUG` or `decision:SUBJECT` set by the answer; None: its own."""
     choices: tuple[Choice, ...] = ()
 
 

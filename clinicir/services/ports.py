@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition
+from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition, Verification
+from clinicir.domain.case import CaseFile
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 
 
@@ -71,3 +72,66 @@ class CaseStore(Protocol):
     def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
         """Clear content, after every tag was checked; StorageError `vault.object_damaged`."""
         ...
+
+
+@dataclass(frozen=True)
+class Request:
+    """A paper asked for: kind, and for some of them version or variant."""
+
+    kind: str
+    version: str = ""
+    variant: str = ""
+
+
+class Paper(Protocol):
+    """What a use case needs to know of a built paper; what it says is the printer's business."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def variant(self) -> str:
+        """`initiale`, another variant, or empty."""
+        ...
+
+    @property
+    def file_stem(self) -> str:
+        """ASCII, made by us from kind, version and case number."""
+        ...
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Ids of the fields printed as still to be completed."""
+        ...
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF and its number of pages."""
+
+    content: bytes
+    pages: int
+
+
+class Printer(Protocol):
+    """Papers: what they say and how they are printed."""
+
+    def build(self, file: CaseFile, request: Request) -> tuple[Paper, ...]:
+        """Papers of one kind; UserError `document.unknown`, `document.patient_data`."""
+        ...
+
+    def attachments(self, file: CaseFile, request: Request) -> tuple[tuple[str, bytes], ...]:
+        """Plain files that go with a kind (the register as CSV): (name, content)."""
+        ...
+
+    def digest(self, paper: Paper) -> str:
+        """SHA-256 of all that the paper says, 64 hex."""
+        ...
+
+    def render(self, paper: Paper, prepared: TrailPosition) -> Printed:
+        """The PDF, stamped with the entry that prepared it."""
+        ...
+
+
+Verifier = Callable[[], Verification]
+"""Checks the whole trail of the open vault."""

@@ -1,0 +1,232 @@
+"""The command line: arguments in, French sentences out, one exit code."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Protocol
+
+from clinicir.domain.audit import Verification
+from clinicir.domain.errors import ClinicirError, UserError
+from clinicir.services.ports import Request
+from clinicir.texts import commands as say
+from clinicir.texts.errors import explain
+
+DONE, ALTERED, USAGE, UNREADABLE, DAMAGED, PASSPHRASE, IN_USE, DISK = range(8)
+BUG, STOPPED = 70, 130
+
+_EXIT_BY_PREFIX: tuple[tuple[str, int], ...] = (
+    ("vault.locked", IN_USE),
+    ("vault.exists", USAGE),
+    ("vault.not_found", UNREADABLE),
+    ("vault.", DAMAGED),
+    ("trail.", DAMAGED),
+    ("key.wrong", PASSPHRASE),
+    ("key.", DAMAGED),
+    ("keyring.", PASSPHRASE),
+    ("passphrase.", PASSPHRASE),
+    ("input.no_passphrase", PASSPHRASE),
+    ("disk.", DISK),
+    ("input.", UNREADABLE),
+    ("story.unreadable", UNREADABLE),
+    ("story.bad_toml", UNREADABLE),
+    ("document.unknown", USAGE),
+    ("incident.unknown", USAGE),
+)
+"""Exit code by beginning of error code (architecture ruling 23); anything else is 1."""
+
+KINDS = (
+    "cnil", "cert_sante", "plainte", "assureur", "prestataire", "point", "registre", "journal",
+    "lettre", "fiche",
+)
+
+
+class Program(Protocol):
+    """What the commands do; `clinicir.app` builds it."""
+
+    def demo(self, out: Path | None, write: Callable[[str], None]) -> None: ...
+
+    def replay(
+        self,
+        story: Path,
+        out: Path,
+        vault: Path | None,
+        passphrase: str | None,
+        write: Callable[[str], None],
+    ) -> None: ...
+
+    def verify(self, path: Path, passphrase: str | None) -> Verification: ...
+
+    def pdf(
+        self,
+        vault: Path,
+        incident: str,
+        request: Request,
+        out: Path,
+        passphrase: str,
+        write: Callable[[str], None],
+    ) -> None: ...
+
+    def doctor(self, write: Callable[[str], None]) -> bool: ...
+
+
+def run(arguments: Sequence[str], program: Program) -> int:
+    """Run one command; every foreseen failure is one sentence on the error output."""
+    _speak_utf8()
+    try:
+        parsed = _parser().parse_args(arguments)
+        return _COMMANDS[parsed.command or "app"](parsed, program)
+    except ClinicirError as error:
+        _tell_error(explain(error))
+        return exit_code(error.code)
+    except KeyboardInterrupt:
+        _tell_error(say.STOPPED)
+        return STOPPED
+    except Exception as problem:
+        _tell_error(say.UNEXPECTED + _where(problem))
+        return BUG
+
+
+def exit_code(code: str) -> int:
+    """Exit code of an error code."""
+    return next((value for start, value in _EXIT_BY_PREFIX if code.startswith(start)), ALTERED)
+
+
+def _speak_utf8() -> None:
+    # A Windows console is cp1252 by default, where printing an arrow or a narrow space fails.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="clinicir",
+        description=say.PROGRAM,
+        epilog=say.EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE")
+    commands.add_parser("app", help=say.COMMANDS["app"])
+    demo = commands.add_parser("demo", help=say.COMMANDS["demo"])
+    demo.add_argument("--out", type=Path, metavar="DIR", help=say.OPTIONS["out"])
+    _add_replay(commands)
+    verify = commands.add_parser("verify", help=say.COMMANDS["verify"])
+    verify.add_argument("path", type=Path, metavar="PATH", help=say.OPTIONS["path"])
+    verify.add_argument("--json", action="store_true", help=say.OPTIONS["json"])
+    _add_passphrase(verify)
+    _add_pdf(commands)
+    commands.add_parser("doctor", help=say.COMMANDS["doctor"])
+    return parser
+
+
+def _add_replay(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    replay = commands.add_parser("replay", help=say.COMMANDS["replay"])
+    replay.add_argument("story", type=Path, metavar="STORY", help=say.OPTIONS["story"])
+    replay.add_argument("--out", type=Path, required=True, metavar="DIR", help=say.OPTIONS["out"])
+    replay.add_argument("--vault", type=Path, metavar="DIR", help=say.OPTIONS["vault_new"])
+    _add_passphrase(replay)
+
+
+def _add_pdf(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pdf = commands.add_parser("pdf", help=say.COMMANDS["pdf"])
+    pdf.add_argument("--vault", type=Path, required=True, metavar="DIR", help=say.OPTIONS["vault"])
+    pdf.add_argument("--incident", required=True, metavar="N", help=say.OPTIONS["incident"])
+    pdf.add_argument("--document", required=True, choices=KINDS, help=say.OPTIONS["document"])
+    pdf.add_argument("--version", default="", metavar="V", help=say.OPTIONS["version"])
+    pdf.add_argument("--variant", default="", metavar="V", help=say.OPTIONS["variant"])
+    pdf.add_argument("--out", type=Path, required=True, metavar="DIR", help=say.OPTIONS["out"])
+    _add_passphrase(pdf)
+
+
+def _add_passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help=say.OPTIONS["passphrase_fd"]
+    )
+
+
+def _app(_parsed: argparse.Namespace, _program: Program) -> int:
+    _tell_error(say.NO_WINDOW)
+    return USAGE
+
+
+def _demo(parsed: argparse.Namespace, program: Program) -> int:
+    program.demo(parsed.out, _write)
+    return DONE
+
+
+def _replay(parsed: argparse.Namespace, program: Program) -> int:
+    passphrase = _read_passphrase(parsed.passphrase_fd)
+    program.replay(parsed.story, parsed.out, parsed.vault, passphrase, _write)
+    return DONE
+
+
+def _verify(parsed: argparse.Namespace, program: Program) -> int:
+    result = program.verify(parsed.path, _read_passphrase(parsed.passphrase_fd))
+    if parsed.json:
+        _write(json.dumps(asdict(result), ensure_ascii=False, indent=2))
+    else:
+        for line in say.verification(result):
+            _write(line)
+    return DONE if result.intact else ALTERED
+
+
+def _pdf(parsed: argparse.Namespace, program: Program) -> int:
+    passphrase = _read_passphrase(parsed.passphrase_fd) or getpass.getpass(say.ASK_PASSPHRASE)
+    request = Request(parsed.document, parsed.version, parsed.variant)
+    program.pdf(parsed.vault, parsed.incident, request, parsed.out, passphrase, _write)
+    return DONE
+
+
+def _doctor(_parsed: argparse.Namespace, program: Program) -> int:
+    return DONE if program.doctor(_write) else ALTERED
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Program], int]] = {
+    "app": _app,
+    "demo": _demo,
+    "replay": _replay,
+    "verify": _verify,
+    "pdf": _pdf,
+    "doctor": _doctor,
+}
+
+
+def _read_passphrase(descriptor: int | None) -> str | None:
+    """One line from a descriptor, never from an argument: arguments are seen by other programs."""
+    if descriptor is None:
+        return None
+    try:
+        with os.fdopen(descriptor, encoding="utf-8") as stream:
+            line = stream.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        line = ""
+    if not line:
+        raise UserError("input.no_passphrase")
+    return line
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _tell_error(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+
+
+def _where(problem: BaseException) -> str:
+    """Type and our last frame: no message, no path, nothing personal."""
+    frame = problem.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return type(problem).__name__
+    module = Path(frame.tb_frame.f_code.co_filename).name
+    return f"{type(problem).__name__} {module}:{frame.tb_lineno}"

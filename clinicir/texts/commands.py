@@ -1,0 +1,106 @@
+"""French of the command line: help, results, closing sentences."""
+
+from __future__ import annotations
+
+from clinicir.domain.audit import Verification
+
+PROGRAM = (
+    "Guide hors ligne pour une fuite de données de patients : "
+    "que faire, avant quand, et les papiers."
+)
+
+EXIT_CODES = """codes de sortie :
+  0  fait, ou dossier intact        5  phrase de passe refusée
+  1  altéré, ou histoire en échec   6  coffre déjà ouvert ailleurs
+  2  commande mal écrite            7  disque plein ou interdit en écriture
+  3  fichier illisible              70 défaut du programme
+  4  coffre endommagé               130 arrêté par vous"""
+
+COMMANDS = {
+    "app": "ouvrir la fenêtre",
+    "demo": "jouer une fuite fictive, de l'alerte au dossier imprimé",
+    "replay": "jouer une histoire (TOML) et écrire tous ses papiers",
+    "verify": "vérifier un coffre : chaîne, preuves, contenu",
+    "pdf": "produire un papier d'un incident",
+    "doctor": "contrôler le programme et l'ordinateur",
+}
+
+OPTIONS = {
+    "story": "fichier TOML de l'histoire",
+    "out": "dossier où écrire les papiers",
+    "vault_new": "dossier du coffre à créer (OUT/coffre sinon) ; il ne doit pas exister",
+    "vault": "dossier du coffre",
+    "passphrase_fd": "numéro du descripteur où lire la phrase de passe",
+    "path": "dossier d'un coffre, ou dossier de preuve",
+    "json": "résultat en JSON",
+    "incident": "numéro du dossier, par exemple 2027-001",
+    "document": "papier voulu",
+    "version": "initiale, complementaire ou complete",
+    "variant": "variante du papier",
+}
+
+NO_WINDOW = (
+    "La fenêtre n’est pas dans cette version. Rien n’a été modifié. "
+    "Tapez « clinicir demo » pour voir le travail complet."
+)
+
+ASK_PASSPHRASE = "Phrase de passe : "
+
+UNEXPECTED = (
+    "Le programme a rencontré un défaut. Ce qui était enregistré l’est toujours. "
+    "Recommencez ; si cela revient, signalez la ligne suivante, elle ne contient aucune donnée : "
+)
+
+STOPPED = "Arrêté à votre demande. Tout ce qui a été confirmé est enregistré."
+
+
+def readme(title: str, passphrase: str, code: str) -> str:
+    """`LISEZMOI.txt` beside a replayed story: what is here and how to open the vault again."""
+    return (
+        f"{title}\n\nEXERCICE : faits, personnes et numéros fictifs.\n\n"
+        "Ce dossier contient :\n"
+        "  - les papiers (PDF) produits par l’histoire ;\n"
+        "  - summary.json : l’état du dossier après le dernier événement ;\n"
+        "  - coffre/ : le coffre chiffré de cet exercice, avec son journal.\n\n"
+        "Pour vérifier le coffre sans ce programme :\n"
+        "  python3 -I verify_trail.py coffre\n\n"
+        "Pour rouvrir le coffre de cet exercice :\n"
+        f"  phrase de passe : {passphrase}\n"
+        f"  code de secours : {code}\n"
+    )
+
+
+def given_passphrase_readme(title: str, code: str) -> str:
+    """The same when the passphrase was given by the person: it is written nowhere."""
+    return readme(title, "celle que vous avez choisie", code)
+
+
+def verification(result: Verification) -> tuple[str, ...]:
+    """Result of a verification in a few lines."""
+    level = {
+        "chain": "chaîne, têtes et fichiers chiffrés (sans clé)",
+        "bodies": "chaîne, têtes, fichiers chiffrés et contenu",
+    }[result.level]
+    lines = [
+        f"Niveau vérifié : {level}",
+        f"Entrées du journal : {result.entries} ; fichiers du coffre : {result.objects}",
+        f"Tête du journal : {result.head}",
+    ]
+    if result.intact:
+        return (*lines, "Résultat : INTACT")
+    return (*lines, *(f"  - {problem}" for problem in result.problems), "Résultat : ALTÉRÉ")
+
+
+def paper_line(kind: str, name: str, pages: int, missing: int) -> str:
+    """One produced paper."""
+    page = "page" if pages < 2 else "pages"
+    left = f", {missing} à compléter" if missing else ", complet"
+    return f"Papier « {kind} » : {name} ({pages} {page}{left})"
+
+
+def closing(folder: str, papers: int) -> tuple[str, ...]:
+    """Last lines of the demonstration."""
+    return (
+        f"{papers} papiers, le coffre et summary.json sont dans : {folder}",
+        "Tout est resté sur cet ordinateur. Rien n’a été envoyé.",
+    )
