@@ -22,7 +22,7 @@ ROLES: tuple[str, ...] = (
 )
 """What an outside contact is to the practice."""
 
-_DEPARTMENT = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-8]|98[46789])\Z")
+_DEPARTMENT = re.compile(r"(?:0[1-9]|[13-8][0-9]|2[1-9AB]|9[0-5]|97[1-8]|98[46789])\Z")
 _GROUP = 2
 """From two establishments on, duties are worked out for each of them."""
 
