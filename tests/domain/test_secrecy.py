@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from clinicir.domain.secrecy import find_nir, key_is_right
 
-# Made up from the rule; the town codes and ranks belong to nobody in particular.
-WITH_KEY = "255081416802538"
-IN_CORSICA = "253072A07300443"
+# Made up: town 999 does not exist. The keys follow from the rule.
+WITH_KEY = "284055499912309"
+IN_CORSICA = "284072A99900438"
 
 
 def _nir(body: str) -> str:
@@ -23,21 +23,20 @@ def _nir(body: str) -> str:
     "text",
     [
         WITH_KEY,
-        "2 55 08 14 168 025 38",
-        "2.55.08.14.168.025.38",
-        "2 55 08 14 168 025 / 38".replace(" / ", " "),
-        "2\u00a055\u00a008\u00a014\u00a0168\u00a0025\u00a038",
-        "2\u202f55\u202f08\u202f14\u202f168\u202f025\u202f38",
-        "Patiente (255081416802538), vue hier.",
-        "NIR:255081416802538.",
-        "no255081416802538",
-        "\uff12\uff15\uff15081416802538",
+        "2 84 05 54 999 123 09",
+        "2.84.05.54.999.123.09",
+        "2\u00a084\u00a005\u00a054\u00a0999\u00a0123\u00a009",
+        "2\u202f84\u202f05\u202f54\u202f999\u202f123\u202f09",
+        "Patiente (284055499912309), vue hier.",
+        "NIR:284055499912309.",
+        "no284055499912309",
+        "\uff12\uff18\uff14055499912309",
         IN_CORSICA,
-        "2 53 07 2a 073 004 43",
-        "2550814168025",
-        "2 55 08 14 168 025",
-        "suivi le 12 01 de 2 55 08 14 168 025 38 puis 03 53 01 12 34",
-        "0353011234 255081416802538",
+        "2 84 07 2a 999 004 38",
+        "2840554999123",
+        "2 84 05 54 999 123",
+        "suivi le 12 01 de 2 84 05 54 999 123 09 puis 03 53 01 12 34",
+        "0353011234 284055499912309",
     ],
 )
 def test_a_number_is_found(text: str) -> None:
@@ -49,8 +48,8 @@ def test_a_number_is_found(text: str) -> None:
     [
         "",
         "Aucun numero.",
-        "255081416802539",  # wrong key
-        "555081416802538",  # no such sex
+        "284055499912310",  # wrong key
+        "584055499912309",  # no such sex
         "123 456 782 00010",  # SIRET
         "123456782",  # SIREN
         "540000017",  # FINESS
@@ -64,8 +63,8 @@ def test_a_number_is_found(text: str) -> None:
         "9782070368228",  # ISBN
         "203.0.113.47 198.51.100.23 192.0.2.10",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "ab2550814168025381cd",
-        "2550814168025381",
+        "ab2840554999123091cd",
+        "2840554999123091",
     ],
 )
 def test_another_number_is_left_alone(text: str) -> None:
