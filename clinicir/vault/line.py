@@ -20,6 +20,8 @@ from clinicir.vault import canonical
 LINE_LIMIT = 1 << 20
 """Bytes of the longest line, line feed included; also of the longest tail that may be mended."""
 NO_INCIDENT = "-"
+SCOPE = re.compile(r"[0-9a-f]{16}|-")
+"""Values of `i`."""
 BLOCK_BYTES = 256
 NONCE_BYTES = 12
 PREFIX_BYTES = 18

@@ -28,15 +28,22 @@ Unlock = Callable[[KeyFiles], KeyRing]
 
 
 class HighWaterMark(Protocol):
-    """Last position known outside the vault folder, where a copied folder cannot reach (3.3)."""
+    """Last position known outside the vault folder, where a copied folder cannot reach (3.3).
 
-    def load(self, vault_id: str) -> TrailPosition | None:
+    `clinicir.vault.keystore.KeyStore` is one.
+    """
+
+    def load_mark(self) -> TrailPosition | None:
         """The mark, None when there is none or it cannot be read."""
         ...
 
-    def save(self, vault_id: str, position: TrailPosition) -> None:
+    def save_mark(self, position: TrailPosition) -> None:
         """Move the mark; StorageError is no obstacle to going on."""
         ...
+
+
+MarkOf = Callable[[str], HighWaterMark]
+"""The mark of the vault of that id."""
 
 
 @dataclass
@@ -46,6 +53,7 @@ class Opened:
     header: VaultHeader
     ring: KeyRing
     ciphers: BodyCiphers
+    mark: HighWaterMark | None
     findings: Findings
 
 
@@ -93,7 +101,7 @@ def take_lock(lock: Lock) -> str | None:
 
 
 def take_in_hand(
-    fs: FileSystem, root: Path, unlock: Unlock, mark: HighWaterMark | None, closed: str | None
+    fs: FileSystem, root: Path, unlock: Unlock, mark_of: MarkOf | None, closed: str | None
 ) -> Opened:
     """Read, judge, and mend what may be mended. `closed`: why nothing may be written, if so.
 
@@ -105,8 +113,8 @@ def take_in_hand(
     ring = unlock(files)
     ciphers = BodyCiphers(ring)
     recovery = Recovery(fs, root, ring.head_key, ciphers.get)
-    known = mark.load(header.vault_id) if mark is not None else None
-    findings = recovery.examine(header.sha256, known)
+    mark = mark_of(header.vault_id) if mark_of is not None else None
+    findings = recovery.examine(header.sha256, _known(mark))
     require_readable(findings)
     findings.read_only = findings.read_only or closed
     if findings.read_only is None:
@@ -119,4 +127,13 @@ def take_in_hand(
         findings.owed.append(
             EntryDraft("recovery.key_copy", None, PROGRAM, detail={"files": [*mended]})
         )
-    return Opened(header, ring, ciphers, findings)
+    return Opened(header, ring, ciphers, mark, findings)
+
+
+def _known(mark: HighWaterMark | None) -> TrailPosition | None:
+    if mark is None:
+        return None
+    try:
+        return mark.load_mark()
+    except StorageError:
+        return None  # a keyring that fails must not keep the owner out

@@ -36,7 +36,7 @@ from clinicir.vault.lock import Lock, VaultLock
 from clinicir.vault.object_store import ObjectStore
 from clinicir.vault.objects import ObjectKind
 from clinicir.vault.opening import (
-    HighWaterMark,
+    MarkOf,
     Opened,
     Unlock,
     make_vault,
@@ -80,11 +80,11 @@ class Vault:
         opened: Opened,
         clock: Clock,
         lock: Lock,
-        mark: HighWaterMark | None,
     ) -> None:
         """Use `create` or `open`."""
-        self._fs, self._root, self._clock, self._lock, self._mark = fs, root, clock, lock, mark
-        self.header, self.ring, self._ciphers = opened.header, opened.ring, opened.ciphers
+        self._fs, self._root, self._clock, self._lock = fs, root, clock, lock
+        self.header, self.ring, self._mark = opened.header, opened.ring, opened.mark
+        self._ciphers = opened.ciphers
         folded, findings = opened.findings.folded, opened.findings
         self._position, self._index = folded.position, folded.index
         self._projection = Projection(folded.tables)
@@ -117,7 +117,7 @@ class Vault:
         drill: bool,
         fs: FileSystem | None = None,
         cost: Cost = FLOOR,
-        mark: HighWaterMark | None = None,
+        mark_of: MarkOf | None = None,
     ) -> Vault:
         """A new vault with one slot per way in; StorageError `vault.exists` for a used folder."""
 
@@ -127,7 +127,7 @@ class Vault:
                 create_slot(ring, way, cost)
             return ring
 
-        return cls.create_with(root, fill, clock, created, drill=drill, fs=fs, mark=mark)
+        return cls.create_with(root, fill, clock, created, drill=drill, fs=fs, mark_of=mark_of)
 
     @classmethod
     def create_with(
@@ -140,7 +140,7 @@ class Vault:
         drill: bool,
         fs: FileSystem | None = None,
         lock: Lock | None = None,
-        mark: HighWaterMark | None = None,
+        mark_of: MarkOf | None = None,
     ) -> Vault:
         """As `create`, with the master key and the slots made by `fill_keys`."""
         disk = fs or OsFileSystem()
@@ -153,7 +153,7 @@ class Vault:
             header = new_header(utc_text(created), drill=drill)
             moment = Moment(clock.now(), clock.monotonic_ms())
             ring = make_vault(disk, root, header, fill_keys, moment)
-            return cls._in_hand(disk, root, lambda _: ring, clock, held, mark, None)
+            return cls._in_hand(disk, root, lambda _: ring, clock, held, mark_of, None)
         except BaseException:
             held.release()
             raise
@@ -165,14 +165,16 @@ class Vault:
         secret: Secret,
         clock: Clock,
         fs: FileSystem | None = None,
-        mark: HighWaterMark | None = None,
+        mark_of: MarkOf | None = None,
     ) -> Vault:
         """An existing vault, mended if a crash left something to mend; see `state`.
 
         StorageError `vault.not_found`, `vault.locked`, `vault.newer`, `vault.bad_header`,
         `vault.damaged`, those of the keys and of the disk; UserError for a wrong secret.
         """
-        return cls.open_with(root, lambda files: open_slots(files, secret), clock, fs, mark=mark)
+        return cls.open_with(
+            root, lambda files: open_slots(files, secret), clock, fs, mark_of=mark_of
+        )
 
     @classmethod
     def open_with(
@@ -182,7 +184,7 @@ class Vault:
         clock: Clock,
         fs: FileSystem | None = None,
         lock: Lock | None = None,
-        mark: HighWaterMark | None = None,
+        mark_of: MarkOf | None = None,
     ) -> Vault:
         """As `open`, with the keys found by `unlock`."""
         disk = fs or OsFileSystem()
@@ -191,7 +193,7 @@ class Vault:
         held = lock or VaultLock(root)
         closed = take_lock(held)
         try:
-            return cls._in_hand(disk, root, unlock, clock, held, mark, closed)
+            return cls._in_hand(disk, root, unlock, clock, held, mark_of, closed)
         except BaseException:
             held.release()
             raise
@@ -204,15 +206,17 @@ class Vault:
         unlock: Unlock,
         clock: Clock,
         lock: Lock,
-        mark: HighWaterMark | None,
+        mark_of: MarkOf | None,
         closed: str | None,
     ) -> Vault:
-        opened = take_in_hand(fs, root, unlock, mark, closed)
-        vault = cls(fs, root, opened, clock, lock, mark)
+        opened = take_in_hand(fs, root, unlock, mark_of, closed)
+        vault = cls(fs, root, opened, clock, lock)
         if vault.state.read_only is None:
             with contextlib.suppress(StorageError):
                 for draft in opened.findings.owed:
                     vault.commit(draft)
+                if opened.findings.owed:
+                    vault.save_mark()
         return vault
 
     @property
@@ -315,7 +319,7 @@ class Vault:
         """Tell the keeper of the high-water mark where the trail stands; failures do not matter."""
         if self._mark is not None and self._state.read_only is None:
             with contextlib.suppress(StorageError):
-                self._mark.save(self.header.vault_id, self._position)
+                self._mark.save_mark(self._position)
 
     def take_in(
         self,
