@@ -50,6 +50,8 @@ class FormField:
     """V2, V, S, or `unverified`: an unverified label never prints as an official fact."""
     companion: str = ""
     """Text field printed after a number (`pers.nombre_detail`)."""
+    unverified_choices: frozenset[str] = frozenset()
+    """Choices whose wording no source shows."""
 
 
 @dataclass(frozen=True)
