@@ -29,8 +29,9 @@ ALLOWED: dict[str, set[str]] = {
     "vault": {"domain", "services.ports"},
     "ui": {"services", "domain", "texts"},
     "cli": {"services", "domain", "texts"},
-    "app": EVERY_ROOM | {"cli", "paths"},
+    "app": EVERY_ROOM | {"cli", "paths", "system_clock"},
     "paths": set(),
+    "system_clock": {"domain"},
     "__main__": {"app", "cli"},
     "__init__": set(),
 }
