@@ -65,6 +65,7 @@ def test_a_number_is_found(text: str) -> None:
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "ab2840554999123091cd",
         "2840554999123091",
+        "2 840 554 999 123",  # an amount, in thousands
     ],
 )
 def test_another_number_is_left_alone(text: str) -> None:

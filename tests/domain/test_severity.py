@@ -167,6 +167,7 @@ def test_ease(categories: list[Plain], facts: dict[str, Value], ei: int) -> None
         (["disponibilite"], {}, "avail_temporary"),
         ([], {"operation_impaired": "yes"}, "avail_temporary"),
         (["disponibilite"], {"data_available": "no"}, "avail_lost"),
+        (["disponibilite"], {"data_available": "yes"}, "avail_temporary"),
         (["disponibilite"], {"data_available": "yes", "operation_impaired": "no"}, "avail_none"),
     ],
 )  # fmt: skip

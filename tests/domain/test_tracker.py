@@ -65,6 +65,16 @@ def test_importing_the_list_again_does_not_undo_what_was_done() -> None:
     assert again[0].owner == "Paul Petit"
 
 
+def test_what_is_done_this_very_second_is_not_in_the_future() -> None:
+    done: dict[str, Plain] = {
+        "name": "a",
+        "system": "s",
+        "state": "reset",
+        "done_at": NOW.isoformat(),
+    }
+    assert merge_accounts((), [done], at=NOW)[0].done_at == NOW
+
+
 def test_a_line_that_is_to_do_again_loses_its_date() -> None:
     done = merge_accounts(
         (),
