@@ -31,7 +31,10 @@ Usage : python3 run.py COMMANDE [options transmises au programme]
   app     ouvre le programme
   tests   lance les tests (options de pytest)
   bench   lance les mesures de benchmarks/ (toutes, ou celles que vous nommez)
+  replay, verify, pdf, doctor : les autres commandes du programme (voir --help de chacune)
 """
+
+PROGRAM_COMMANDS = ("demo", "replay", "verify", "pdf", "doctor")
 
 # What the wheels of Qt expect of a Debian system: library -> package.
 QT_LIBRARIES = {
@@ -267,9 +270,9 @@ def main(arguments: list[str]) -> int:
         return run_tests(extra)
     if command == "bench":
         return run_benchmarks(extra)
-    if command == "demo":
+    if command in PROGRAM_COMMANDS:
         prepare("run")
-        return hand_over(["-m", "clinicir", "demo", *extra])
+        return hand_over(["-m", "clinicir", command, *extra])
     if command == "app":
         prepare("run")
         if not qt_is_ready(with_screen=True):

@@ -17,7 +17,7 @@ ERRORS = {"ClinicirError", "UserError", "StorageError"}
 def raised_codes(path: Path) -> set[str]:
     """Literal first arguments of our errors in one file."""
     return {
-        node.args[0].value
+        str(node.args[0].value)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
