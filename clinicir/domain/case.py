@@ -10,8 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from clinicir.domain.audit import AuditEntry, TrailPosition, Verification
-from clinicir.domain.clock import in_utc
-from clinicir.domain.deadline import Calendar
+from clinicir.domain.deadline import Calendar, in_zone
 from clinicir.domain.incident import Incident
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.playbook import Scenario
@@ -45,7 +44,7 @@ class Case:
 
     def local(self, instant: datetime) -> datetime:
         """The same instant on the wall clock of the practice."""
-        return in_utc(instant).astimezone(self.calendar.zone)
+        return in_zone(instant, self.calendar.zone)
 
 
 @dataclass(frozen=True)

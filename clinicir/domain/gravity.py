@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from clinicir.domain.case import Case
+from clinicir.domain.changes import Operation
+from clinicir.domain.clock import to_wire
 from clinicir.domain.decision import check_cnil_choice, stakes_of
 from clinicir.domain.enisa import read_terms
 from clinicir.domain.errors import UserError
@@ -80,6 +82,21 @@ def check_decision(
                 check_reason(reason)
         case _:
             raise UserError("decision.bad_choice", subject=subject[:80], choice=choice[:80])
+
+
+def decided(
+    case: Case, subject: str, choice: str, reason: str, by: str, *, confirmed: bool
+) -> Operation:
+    """The record of a decision, once argued; errors of `check_decision`."""
+    check_decision(case, subject, choice, reason, confirmed=confirmed)
+    record: dict[str, Plain] = {
+        "choice": choice,
+        "reason": reason,
+        "confirmed": confirmed,
+        "by": by,
+        "at": to_wire(case.now),
+    }
+    return Operation("decision", subject, record)
 
 
 def check_assessment(dpc: Plain, ei: Plain, cb: Plain) -> dict[str, Plain]:

@@ -51,7 +51,7 @@ class FieldSpec:
     type: FieldType
     label: str
     binds: str | None = None
-    """`fact:ID`, `instant:ID`, `cnil:SLUG` or `decision:SUBJECT` set by the answer; None: its own."""
+    """What the answer sets: `fact:ID`, `instant:ID`, `cnil:SLUG`, `decision:SUBJECT`; else None."""
     choices: tuple[Choice, ...] = ()
 
 

@@ -105,4 +105,6 @@ def _bound_is_set(case: Case, binds: str | None) -> bool:
             return name in incident.instants
         case "cnil":
             return name in incident.answers
+        case "decision":
+            return name in incident.decisions
     return False

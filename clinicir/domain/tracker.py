@@ -151,12 +151,12 @@ class Address:
 
 
 def merge_accounts(
-    known: Sequence[Account], updates: Sequence[PlainMap], *, at: datetime
+    known: Sequence[Account], updates: Sequence[PlainMap]
 ) -> tuple[Account, ...]:
     """The list after `updates`: a line already there keeps what the update does not say.
 
-    `at`: the present instant; a later `done_at` is refused (`instant.in_future`). Order kept,
-    new lines at the end.
+    Order kept, new lines at the end. A `done_at` later than now is taken as announced: the provider
+    often says in advance at what hour a block takes effect.
     """
     lines = {line.key: line for line in known}
     for n, update in enumerate(updates):
@@ -164,13 +164,12 @@ def merge_accounts(
         given = Account.from_plain(update, path)
         old = lines.get(given.key)
         line = given if old is None else Account.from_plain(_updated(old.to_plain(), update), path)
-        _refuse_future(line.done_at, at, path)
         lines[line.key] = line
     return tuple(lines.values())
 
 
 def merge_addresses(
-    known: Sequence[Address], updates: Sequence[PlainMap], *, own: Sequence[str], at: datetime
+    known: Sequence[Address], updates: Sequence[PlainMap], *, own: Sequence[str]
 ) -> tuple[Address, ...]:
     """Like `merge_accounts`; `own` are the practice's public addresses (`address.own`)."""
     lines = {line.key: line for line in known}
@@ -179,7 +178,6 @@ def merge_addresses(
         given = Address.from_plain(update, path, own)
         old = lines.get(given.key)
         line = given if old is None else Address.from_plain(_updated(old.to_plain(), update), path)
-        _refuse_future(line.done_at, at, path)
         lines[line.key] = line
     return tuple(lines.values())
 
@@ -215,8 +213,3 @@ def _address_state(record: Record) -> AddressState:
         return AddressState(text)
     except ValueError:
         raise UserError("tracker.bad_state", key=record.path("state"), value=text[:80]) from None
-
-
-def _refuse_future(done_at: datetime | None, at: datetime, path: str) -> None:
-    if done_at is not None and done_at > at:
-        raise UserError("instant.in_future", instant=f"{path}.done_at", value=to_wire(done_at))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clinicir.domain.audit import Verification
+from clinicir.domain.check import CheckResult
 
 PROGRAM = (
     "Guide hors ligne pour une fuite de données de patients : "
@@ -104,3 +107,29 @@ def closing(folder: str, papers: int) -> tuple[str, ...]:
         f"{papers} papiers, le coffre et summary.json sont dans : {folder}",
         "Tout est resté sur cet ordinateur. Rien n’a été envoyé.",
     )
+
+
+COMMAND_LINE = "Ligne de commande"
+
+
+def demo_opening(title: str) -> str:
+    """First line of the demonstration."""
+    return f"EXERCICE : faits fictifs. {title}."
+
+
+def checks(results: Iterable[CheckResult]) -> tuple[str, ...]:
+    """One line a check, then what to do about those that failed."""
+    return tuple(
+        f"{'bon    ' if result.good else 'À VOIR '} {CHECKS[result.name]} : {result.detail}"
+        for result in results
+    )
+
+
+CHECKS = {
+    "content": "contenu (listes, règles, formulaires)",
+    "crypto": "chiffrement (valeurs de référence)",
+    "fonts": "polices et papier d’essai",
+    "keyring": "trousseau de l’ordinateur",
+    "folder": "dossier des coffres",
+    "clock": "horloge",
+}

@@ -1,0 +1,314 @@
+"""Composition root: the only module that knows every room.
+
+Slow libraries are imported by the factories that need them, so that a command pays only for what
+it uses.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sys
+from collections.abc import Callable
+from functools import cache, cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from clinicir import cli, paths
+from clinicir.content.calendar import NATIONAL, holiday_calendar, read_local_days
+from clinicir.content.decisions import load_decisions
+from clinicir.content.directory import load_directory
+from clinicir.content.forms import load_form
+from clinicir.content.obligations import load_rules
+from clinicir.content.playbooks import load_facts, load_playbooks, merge_overlay
+from clinicir.content.stories import load_story
+from clinicir.content.wording import load_wording
+from clinicir.domain.audit import Verification
+from clinicir.domain.clock import Clock
+from clinicir.domain.deadline import Calendar
+from clinicir.domain.errors import StorageError, UserError
+from clinicir.domain.ids import IncidentId, ScenarioId
+from clinicir.domain.knowledge import Knowledge
+from clinicir.domain.playbook import Playbooks, Scenario
+from clinicir.domain.practice import Practice
+from clinicir.domain.story import Event, Story
+from clinicir.services import practice as practices
+from clinicir.services.documents import Produced, Production, produce
+from clinicir.services.ports import Printer, Request
+from clinicir.services.session import Session
+from clinicir.services.story_player import Player, StoryClock
+from clinicir.services.summary import summary
+from clinicir.system_clock import SystemClock
+from clinicir.texts import commands as say
+from clinicir.texts import narration
+from clinicir.vault.fsio import storage_error
+from clinicir.vault.passphrase import load_words, propose
+from clinicir.vault.recovery_code import generate
+from clinicir.vault.slots import Passphrase, RecoveryCode
+from clinicir.vault.vault import Vault
+from clinicir.vault.verify import verify_bodies, verify_chain
+
+_GROUP = ScenarioId("groupe")
+_PARIS = "Europe/Paris"
+_DEMO_STORY = "amelipro.toml"
+_DEMO_FOLDER = "clinicir-demo"
+
+Write = Callable[[str], None]
+
+
+def main() -> int:
+    """Entry point of `clinicir` and of `python -m clinicir`."""
+    return cli.run(sys.argv[1:], Application())
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """Read everything that is bundled; UserError `content.*` names file and key."""
+    checklists = paths.checklists()
+    facts = load_facts(checklists)
+    playbooks = load_playbooks(checklists)
+    directory = load_directory(checklists)
+    local_days = read_local_days(checklists)
+
+    @cache
+    def calendar_of(department: str) -> Calendar:
+        known = directory.departments.get(department)
+        if known is None:
+            return holiday_calendar(NATIONAL, _PARIS, local_days)
+        return holiday_calendar(known.holidays, known.zone, local_days)
+
+    return Knowledge(
+        facts=facts,
+        playbooks=playbooks,
+        group_scenarios=_with_group(playbooks),
+        rules=load_rules(checklists, playbooks.library),
+        decisions=load_decisions(checklists),
+        cnil_form=load_form(checklists, "cnil"),
+        cert_sante_form=load_form(checklists, "cert_sante"),
+        directory=directory,
+        wording=load_wording(paths.resources()),
+        calendar_of=calendar_of,
+    )
+
+
+def _with_group(playbooks: Playbooks) -> dict[ScenarioId, Scenario]:
+    overlay = playbooks.scenarios[_GROUP]
+    return {
+        name: scenario if scenario.overlay else merge_overlay(scenario, overlay)
+        for name, scenario in playbooks.scenarios.items()
+    }
+
+
+def paper_printer(vault: Vault) -> Printer:
+    """Papers stamped for one vault; ReportLab is paid for here and nowhere else."""
+    from clinicir.documents.printer import PaperPrinter
+
+    return PaperPrinter(vault.header.vault_id, paths.fonts())
+
+
+class Application:
+    """Implements `clinicir.cli.Program`."""
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """All that is bundled."""
+        return load_knowledge()
+
+    def replay(
+        self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write
+    ) -> None:
+        """Play a story into a new drill vault and write its papers and `summary.json`."""
+        told = load_story(story)
+        replay = Replay(self.knowledge, told, story.parent, out)
+
+        def acknowledge(_event: Event, player: Player) -> None:
+            position = player.session.store.position
+            write(f"{position.n} {position.head}")
+
+        replay.run(vault or out / "coffre", passphrase, acknowledge)
+
+    def demo(self, out: Path | None, write: Write) -> None:
+        """Play the bundled story and tell it as it goes."""
+        folder = out or _free_folder(Path.cwd())
+        path = paths.checklists() / "stories" / _DEMO_STORY
+        replay = Replay(self.knowledge, load_story(path), path.parent, folder)
+        write(say.demo_opening(replay.story.title))
+        replay.run(folder / "coffre", None, lambda event, player: _tell(event, player, write))
+        write("")
+        for line in replay.closing_lines:
+            write(line)
+        write("")
+        for line in say.verification(verify_chain(folder / "coffre")):
+            write(line)
+        write("")
+        for line in say.closing(str(folder), len(replay.papers)):
+            write(line)
+
+    def verify(self, path: Path, passphrase: str | None) -> Verification:
+        """Chain and objects without a key, bodies too with the passphrase."""
+        if not path.is_dir() and not path.is_file():
+            raise StorageError("vault.not_found", path=str(path))
+        if passphrase is None:
+            return verify_chain(path)
+        return verify_bodies(path, Passphrase(passphrase))
+
+    def pdf(
+        self,
+        vault: Path,
+        incident: str,
+        request: Request,
+        out: Path,
+        passphrase: str,
+        write: Write,
+    ) -> None:
+        """One paper of an existing vault."""
+        clock: Clock = SystemClock(ZoneInfo(_PARIS))
+        with Vault.open(vault, Passphrase(passphrase), clock) as store:
+            session = Session(store, self.knowledge, clock)
+            production = produce(
+                session,
+                paper_printer(store),
+                lambda: verify_chain(vault),
+                session.find(incident),
+                request,
+                say.COMMAND_LINE,
+            )
+        for line in Outbox(out).keep(production):
+            write(line)
+
+    def doctor(self, write: Write) -> bool:
+        """Check the program and the machine; True when all is well."""
+        from clinicir.self_check import check_all
+
+        results = check_all(self.knowledge)
+        for line in say.checks(results):
+            write(line)
+        return all(result.good for result in results)
+
+
+class Outbox:
+    """A folder where papers are written in clear, each once."""
+
+    def __init__(self, folder: Path) -> None:
+        """The folder is made when it does not exist; StorageError `disk.*`."""
+        self.folder = folder
+        self.papers: list[tuple[Produced, str]] = []
+        self.attachments: list[str] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise storage_error(problem) from problem
+
+    def keep(self, production: Production) -> tuple[str, ...]:
+        """Write papers and attachments; one line of account each."""
+        lines = []
+        for paper in production.papers:
+            self.write(paper.name, paper.content)
+            self.papers.append((paper, paper.name))
+            lines.append(say.paper_line(paper.kind, paper.name, paper.pages, len(paper.missing)))
+        for name, content in production.attachments:
+            self.write(name, content)
+            if name not in self.attachments:
+                self.attachments.append(name)
+        return tuple(lines)
+
+    def write(self, name: str, content: bytes) -> None:
+        """One file; StorageError `disk.*`."""
+        try:
+            (self.folder / name).write_bytes(content)
+        except OSError as problem:
+            raise storage_error(problem) from problem
+
+
+class Replay:
+    """One story, one new vault, one folder of papers (architecture ruling 2)."""
+
+    def __init__(self, knowledge: Knowledge, story: Story, folder: Path, out: Path) -> None:
+        """`folder` is where the files named by the story are; UserError `story.not_a_drill`."""
+        if not story.drill:
+            raise UserError("story.not_a_drill")
+        self.story = story
+        self._knowledge = knowledge
+        self._folder = folder
+        self._outbox = Outbox(out)
+        self._practice = Practice.from_plain(story.practice)
+        self.closing_lines: tuple[str, ...] = ()
+
+    @property
+    def papers(self) -> list[tuple[Produced, str]]:
+        """Papers written so far."""
+        return self._outbox.papers
+
+    def run(
+        self, root: Path, passphrase: str | None, tell: Callable[[Event, Player], None]
+    ) -> None:
+        """Play everything, then write `summary.json` and `LISEZMOI.txt`."""
+        first = self.story.events[0].at
+        clock = StoryClock(first, first)
+        chosen = passphrase or propose(load_words(paths.resources()))
+        code = generate()
+        ways = (Passphrase(chosen), RecoveryCode(code))
+        with Vault.create(root, ways=ways, clock=clock, created=first, drill=True) as vault:
+            self._write_readme(chosen if passphrase is None else None, code)
+            player = self._player(vault, root, clock, tell)
+            practices.save(player.session, self._practice, self.story.events[0].by)
+            player.play(self.story)
+            self._write_summary(player)
+            case = player.session.case(player.incident)
+            self.closing_lines = narration.duties_table(case)
+
+    def _player(
+        self,
+        vault: Vault,
+        root: Path,
+        clock: StoryClock,
+        tell: Callable[[Event, Player], None],
+    ) -> Player:
+        player = Player(
+            session=Session(vault, self._knowledge, clock),
+            clock=clock,
+            printer=paper_printer(vault),
+            verifier=lambda: verify_chain(root),
+            folder=self._folder,
+            incident=IncidentId(secrets.token_hex(8)),
+            tell=lambda event: tell(event, player),
+            keep=self._outbox.keep,
+        )
+        return player
+
+    def _write_readme(self, passphrase: str | None, code: str) -> None:
+        title = self.story.title
+        text = (
+            say.given_passphrase_readme(title, code)
+            if passphrase is None
+            else say.readme(title, passphrase, code)
+        )
+        self._outbox.write("LISEZMOI.txt", text.encode("utf-8"))
+
+    def _write_summary(self, player: Player) -> None:
+        document = summary(
+            player.session,
+            player.incident,
+            self.story.title,
+            self._outbox.papers,
+            self._outbox.attachments,
+        )
+        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        self._outbox.write("summary.json", text.encode("utf-8"))
+
+
+def _tell(event: Event, player: Player, write: Write) -> None:
+    case = player.session.case(player.incident)
+    write("")
+    write(narration.heading(event, case))
+    for line in narration.sentences(event, case):
+        write(f"  {line}")
+    limit = narration.next_limit(case)
+    if limit:
+        write(f"  {limit}")
+
+
+def _free_folder(parent: Path) -> Path:
+    """`clinicir-demo`, else `clinicir-demo-2`...: a demonstration never overwrites another."""
+    candidates = (parent / (f"{_DEMO_FOLDER}-{n}" if n > 1 else _DEMO_FOLDER) for n in range(1, 10**6))
+    return next(folder for folder in candidates if not folder.exists())
