@@ -23,10 +23,10 @@ from clinicir.content.obligations import load_rules
 from clinicir.content.playbooks import load_facts, load_playbooks, merge_overlay
 from clinicir.content.stories import load_story
 from clinicir.content.wording import load_wording
-from clinicir.domain.audit import Verification
+from clinicir.domain.audit import Problem, Verification
 from clinicir.domain.clock import Clock
 from clinicir.domain.deadline import Calendar
-from clinicir.domain.errors import StorageError, UserError
+from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, ScenarioId
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.playbook import Playbooks, Scenario
@@ -41,17 +41,24 @@ from clinicir.services.summary import summary
 from clinicir.system_clock import SystemClock
 from clinicir.texts import commands as say
 from clinicir.texts import narration
+from clinicir.vault.ciphers import BodyCiphers
+from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.fsio import storage_error
+from clinicir.vault.header import NAME as HEADER
+from clinicir.vault.header import load_header
+from clinicir.vault.key_files import KeyFiles
+from clinicir.vault.keys import KeyRing
 from clinicir.vault.passphrase import load_words, propose
 from clinicir.vault.recovery_code import generate
-from clinicir.vault.slots import Passphrase, RecoveryCode
+from clinicir.vault.slots import Passphrase, RecoveryCode, open_slots
 from clinicir.vault.vault import Vault
-from clinicir.vault.verify import verify_bodies, verify_chain
+from clinicir.vault.verify import Verdict, verify_bodies, verify_chain
 
 _GROUP = ScenarioId("groupe")
 _PARIS = "Europe/Paris"
 _DEMO_STORY = "amelipro.toml"
 _DEMO_FOLDER = "clinicir-demo"
+_VAULT_FOLDER = "coffre"
 
 Write = Callable[[str], None]
 
@@ -125,7 +132,7 @@ class Application:
             position = player.session.store.position
             write(f"{position.n} {position.head}")
 
-        replay.run(vault or out / "coffre", passphrase, acknowledge)
+        replay.run(vault or out / _VAULT_FOLDER, passphrase, acknowledge)
 
     def demo(self, out: Path | None, write: Write) -> None:
         """Play the bundled story and tell it as it goes."""
@@ -133,12 +140,12 @@ class Application:
         path = paths.checklists() / "stories" / _DEMO_STORY
         replay = Replay(self.knowledge, load_story(path), path.parent, folder)
         write(say.demo_opening(replay.story.title))
-        replay.run(folder / "coffre", None, lambda event, player: _tell(event, player, write))
+        replay.run(folder / _VAULT_FOLDER, None, lambda event, player: _tell(event, player, write))
         write("")
         for line in replay.closing_lines:
             write(line)
         write("")
-        for line in say.verification(verify_chain(folder / "coffre")):
+        for line in say.verification(self.verify(folder / _VAULT_FOLDER, None)):
             write(line)
         write("")
         for line in say.closing(str(folder), len(replay.papers)):
@@ -146,11 +153,11 @@ class Application:
 
     def verify(self, path: Path, passphrase: str | None) -> Verification:
         """Chain and objects without a key, bodies too with the passphrase."""
-        if not path.is_dir() and not path.is_file():
-            raise StorageError("vault.not_found", path=str(path))
+        root = path / _VAULT_FOLDER if (path / _VAULT_FOLDER / HEADER).is_file() else path
         if passphrase is None:
-            return verify_chain(path)
-        return verify_bodies(path, Passphrase(passphrase))
+            return _verification(verify_chain(root))
+        ring = _keys_to_read(root, passphrase)
+        return _verification(verify_bodies(root, BodyCiphers(ring).get, ring.head_key))
 
     def pdf(
         self,
@@ -168,7 +175,7 @@ class Application:
             production = produce(
                 session,
                 paper_printer(store),
-                lambda: verify_chain(vault),
+                lambda: _verification(verify_chain(vault)),
                 session.find(incident),
                 request,
                 say.COMMAND_LINE,
@@ -245,7 +252,7 @@ class Replay:
         """Play everything, then write `summary.json` and `LISEZMOI.txt`."""
         first = self.story.events[0].at
         clock = StoryClock(first, first)
-        chosen = passphrase or propose(load_words(paths.resources()))
+        chosen = passphrase or propose(load_words(paths.resources() / "wordlist" / "french.txt"))
         code = generate()
         ways = (Passphrase(chosen), RecoveryCode(code))
         with Vault.create(root, ways=ways, clock=clock, created=first, drill=True) as vault:
@@ -268,7 +275,7 @@ class Replay:
             session=Session(vault, self._knowledge, clock),
             clock=clock,
             printer=paper_printer(vault),
-            verifier=lambda: verify_chain(root),
+            verifier=lambda: _verification(verify_chain(root)),
             folder=self._folder,
             incident=IncidentId(secrets.token_hex(8)),
             tell=lambda event: tell(event, player),
@@ -297,6 +304,26 @@ class Replay:
         self._outbox.write("summary.json", text.encode("utf-8"))
 
 
+def _keys_to_read(root: Path, passphrase: str) -> KeyRing:
+    """Keys of a vault that is only looked at: nothing is mended, nothing is locked."""
+    disk = OsFileSystem()
+    header, _ = load_header(disk, root, may_mend=False)
+    files = KeyFiles(disk, root, header.vault_id, may_mend=False)
+    return open_slots(files, Passphrase(passphrase))
+
+
+def _verification(verdict: Verdict) -> Verification:
+    return Verification(
+        intact=verdict.is_intact,
+        level=verdict.level,
+        entries=verdict.position.n,
+        objects=verdict.objects_present,
+        head=verdict.position.head,
+        problems=tuple(Problem(f.code, f.entry, f.file) for f in verdict.findings),
+        remarks=verdict.dated_before_previous,
+    )
+
+
 def _tell(event: Event, player: Player, write: Write) -> None:
     case = player.session.case(player.incident)
     write("")
@@ -310,5 +337,8 @@ def _tell(event: Event, player: Player, write: Write) -> None:
 
 def _free_folder(parent: Path) -> Path:
     """`clinicir-demo`, else `clinicir-demo-2`...: a demonstration never overwrites another."""
-    candidates = (parent / (f"{_DEMO_FOLDER}-{n}" if n > 1 else _DEMO_FOLDER) for n in range(1, 10**6))
-    return next(folder for folder in candidates if not folder.exists())
+    folder, n = parent / _DEMO_FOLDER, 1
+    while folder.exists():
+        n += 1
+        folder = parent / f"{_DEMO_FOLDER}-{n}"
+    return folder

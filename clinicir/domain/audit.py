@@ -66,6 +66,15 @@ class AuditEntry:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """One thing that is not as it was written: a stable code, the first entry, the file."""
+
+    code: str
+    entry: int
+    file: str
+
+
+@dataclass(frozen=True)
 class Verification:
     """Result of checking a trail, as papers and screens state it."""
 
@@ -75,5 +84,6 @@ class Verification:
     entries: int
     objects: int
     head: str
-    problems: tuple[str, ...] = ()
-    """Codes, each with the entry or the file it names."""
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[int, ...] = ()
+    """Entries dated before the one they follow: a clock was set back, no damage."""

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from clinicir.domain import notification as moves
 from clinicir.domain.changes import Changes, Operation
-from clinicir.domain.clock import to_wire
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import next_number
-from clinicir.domain.gravity import check_assessment, check_decision
+from clinicir.domain.gravity import check_assessment, decided
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.domain.notification import Filing, Submission, Version
 from clinicir.services.session import Session
@@ -29,23 +28,11 @@ class Choice:
 def decide(session: Session, incident: IncidentId, made: Choice, by: str) -> Changes:
     """Record a human decision; the guard of cnil.md 4.5 asks reasons for not notifying."""
     case = session.open_case(incident)
-    check_decision(case, made.subject, made.choice, made.reason, confirmed=made.confirmed)
-    record: dict[str, Plain] = {
-        "choice": made.choice,
-        "reason": made.reason,
-        "confirmed": made.confirmed,
-        "by": by,
-        "at": to_wire(case.now),
-    }
-    return session.commit(
-        incident,
-        Changes(
-            "decision.made",
-            (Operation("decision", made.subject, record),),
-            {"subject": made.subject, "choice": made.choice, "reason": made.reason},
-        ),
-        by,
+    operation = decided(
+        case, made.subject, made.choice, made.reason, by, confirmed=made.confirmed
     )
+    detail = {"subject": made.subject, "choice": made.choice, "reason": made.reason}
+    return session.commit(incident, Changes("decision.made", (operation,), detail), by)
 
 
 def assess(

@@ -12,6 +12,7 @@ from clinicir.domain.case import Case
 from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
+from clinicir.domain.gravity import decided
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.domain.incident import check_past, check_reason
 from clinicir.domain.playbook import Step
@@ -37,7 +38,7 @@ def complete(session: Session, incident: IncidentId, step_id: str, done: Done, b
     step = step_on_route(case, step_id)
     done_at = done.done_at or case.now
     check_past("done_at", done_at, case.now)
-    own, also = _sorted_answers(session, case, step, done.answers or {})
+    own, also = _sorted_answers(session, case, step, done.answers or {}, by)
     before = case.incident.steps.get(step.id)
     record = StepRecord(
         state=StepState.DONE,
@@ -100,7 +101,7 @@ def reopen(session: Session, incident: IncidentId, step_id: str, reason: str, by
 
 
 def _sorted_answers(
-    session: Session, case: Case, step: Step, answers: Mapping[str, Plain]
+    session: Session, case: Case, step: Step, answers: Mapping[str, Plain], by: str
 ) -> tuple[dict[str, Plain], tuple[Operation, ...]]:
     """Answers of the step alone, and operations for those that are a fact of the case.
 
@@ -112,6 +113,7 @@ def _sorted_answers(
     facts: dict[str, Plain] = {}
     instants: dict[str, datetime] = {}
     cnil: dict[str, Plain] = {}
+    decisions: list[Operation] = []
     for field, value in answers.items():
         spec = uses.get(field)
         if spec is None:
@@ -124,12 +126,29 @@ def _sorted_answers(
                 instants[name] = from_wire(str(value))
             case "cnil":
                 cnil[name] = value
+            case "decision":
+                decisions.append(_decision(case, name, value, by))
             case "":
                 own[field] = value
     checked = check_answers(session.knowledge.cnil_form, cnil)
     return own, (
         *moves.set_facts(case.incident, session.knowledge.facts, facts, instants, case.now),
         *moves.set_answers(case.incident, checked, case.now),
+        *decisions,
+    )
+
+
+def _decision(case: Case, subject: str, value: Plain, by: str) -> Operation:
+    """`{choice, reason, confirmed}` as the fields of type decision give it."""
+    if not isinstance(value, dict):
+        raise UserError("decision.bad_choice", subject=subject, choice=str(value)[:80])
+    return decided(
+        case,
+        subject,
+        str(value.get("choice", "")),
+        str(value.get("reason", "")),
+        by,
+        confirmed=value.get("confirmed") is True,
     )
 
 
@@ -164,5 +183,5 @@ def _still_missing(
     return any(binds[field] not in set_now for field in missing_fields(case, step, known))
 
 
-_BOUND = {"fact": "fact", "instant": "instant", "answer": "cnil"}
+_BOUND = {"fact": "fact", "instant": "instant", "answer": "cnil", "decision": "decision"}
 """Record kinds and the prefix that `binds` gives them."""

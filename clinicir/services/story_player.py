@@ -54,7 +54,7 @@ class Player:
     """Where the files that the story names are."""
     incident: IncidentId
     tell: Callable[[Event], None]
-    keep: Callable[[Production], None]
+    keep: Callable[[Production], object]
     """Writes produced papers where they are wanted."""
     opened: bool = field(default=False)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from clinicir.domain.audit import Verification
 from clinicir.domain.check import CheckResult
+from clinicir.texts.verification import problem_line, remark_line
 
 PROGRAM = (
     "Guide hors ligne pour une fuite de données de patients : "
@@ -89,9 +90,10 @@ def verification(result: Verification) -> tuple[str, ...]:
         f"Entrées du journal : {result.entries} ; fichiers du coffre : {result.objects}",
         f"Tête du journal : {result.head}",
     ]
+    lines += [f"  - {remark_line(entry)}" for entry in result.remarks]
     if result.intact:
         return (*lines, "Résultat : INTACT")
-    return (*lines, *(f"  - {problem}" for problem in result.problems), "Résultat : ALTÉRÉ")
+    return (*lines, *(f"  - {problem_line(one)}" for one in result.problems), "Résultat : ALTÉRÉ")
 
 
 def paper_line(kind: str, name: str, pages: int, missing: int) -> str:

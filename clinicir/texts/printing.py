@@ -20,11 +20,10 @@ DRILL = "EXERCICE"
 DRILL_NOTE = "aucune valeur"
 
 CASE = "Dossier {number}"
-PAGE = "page {page} /"
+PAGE = "page {page} / {pages}"
 JOURNAL = "Journal n° {n}"
 JOURNAL_HEAD = "empreinte du journal"
 NOT_STAMPED = "Aperçu, non inscrit au journal"
-QR_CAPTION = "Repère du journal"
 
 SUBJECT = "Objet :"
 SIGNED_AT = "Fait à"
@@ -45,9 +44,13 @@ _MONTHS = (
 
 def established(at: datetime) -> str:
     """`Établi le 3 mars 2027 à 9 h 05 (UTC+01:00)`, in the offset that `at` carries."""
+    if at.tzinfo is None:
+        raise ValueError("naive instant")
     day = "1er" if at.day == 1 else str(at.day)
     date = f"{day}\u00a0{_MONTHS[at.month - 1]}\u00a0{at.year}"
-    return f"Établi le {date} à {at.hour}\u00a0h\u00a0{at.minute:02d} ({at:UTC%:z})"
+    offset = at.strftime("%z")
+    zone = f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"Établi le {date} à {at.hour}\u00a0h\u00a0{at.minute:02d} ({zone})"
 
 
 def missing_answers(count: int) -> str:
