@@ -82,7 +82,7 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             "indiquez la raison en une phrase, puis recommencez",
         ),
         "text.too_long": Explanation(
-            "Le texte[ de « {key} »] est trop long[ : {limit} caractères au plus]",
+            "Le texte[ de « {key|field} »] est trop long[ : {limit} caractères au plus]",
             UNCHANGED,
             "raccourcissez-le, ou joignez-le comme pièce au dossier",
         ),
@@ -208,7 +208,7 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             "choisissez une des variantes proposées",
         ),
         "document.patient_data": Explanation(
-            "Ce document contiendrait une donnée qui désigne un patient",
+            "Ce document[, à « {section} »,] contiendrait une donnée qui désigne un patient",
             "rien n’a été imprimé ni envoyé",
             "retirez du texte le nom ou le numéro de sécurité sociale, puis recommencez",
         ),

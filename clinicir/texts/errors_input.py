@@ -40,7 +40,7 @@ INPUT: Mapping[str, Explanation] = MappingProxyType(
             "vérifiez les guillemets, les crochets et les nombres à cet endroit",
         ),
         "story.bad_value": Explanation(
-            "Le scénario[ « {file} »] contient une valeur imprévue[, à « {key} »]",
+            "Le scénario[ « {file} »] contient une valeur imprévue[, à « {key} »][ : « {value} »]",
             UNCHANGED,
             _MEND,
         ),
@@ -50,7 +50,7 @@ INPUT: Mapping[str, Explanation] = MappingProxyType(
             "écrivez « drill = true » si les faits sont fictifs",
         ),
         "story.not_in_this_version": Explanation(
-            "Le scénario demande une action que cette version ne connaît pas encore",
+            "Le scénario demande une action[ (« {act} »)] que cette version ne connaît pas encore",
             _STOPPED,
             "retirez cette action ou mettez clinicir à jour",
         ),
@@ -60,7 +60,7 @@ INPUT: Mapping[str, Explanation] = MappingProxyType(
             "vérifiez l’action prévue, puis rejouez le scénario",
         ),
         "story.wrong_error": Explanation(
-            "Le scénario attendait un autre refus[ que « {expected} »]",
+            "Le scénario attendait un refus[ « {expected} »] et en a reçu un autre[ : « {got} »]",
             _STOPPED,
             "vérifiez l’action prévue, puis rejouez le scénario",
         ),
@@ -97,8 +97,8 @@ INPUT: Mapping[str, Explanation] = MappingProxyType(
             _REINSTALL,
         ),
         "content.unknown_reference": Explanation(
-            "Un fichier de clinicir[, « {file} »,] renvoie à « {name|reference|value} », "
-            "qui n’existe pas[ (à « {key} »)]",
+            "Un fichier de clinicir[, « {file} »,] renvoie à un élément inconnu"
+            "[ : « {name} »][ (à « {key} »)]",
             _YOURS,
             _REINSTALL,
         ),

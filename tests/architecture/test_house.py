@@ -179,3 +179,12 @@ def test_the_stamp_forgets_nothing_and_ignores_line_ends(
 
 def test_a_missing_library_names_its_package() -> None:
     assert run.missing({"libdoes-not-exist.so.9": "libnothing9"}) == ["libnothing9"]
+
+
+def test_without_rights_the_line_to_type_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: "apt-get")
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
+    assert not run.apt_install(["libgl1", "python3-venv"])
+    assert "sudo apt install libgl1 python3-venv" in capsys.readouterr().err
