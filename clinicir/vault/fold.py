@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import re
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,29 +17,23 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clinicir.domain.audit import TrailPosition
 from clinicir.vault.fsio import FileSystem
 from clinicir.vault.line import (
     LINE_LIMIT,
-    NONCE_BYTES,
-    PREFIX_BYTES,
     SCOPE,
     LineError,
+    clear_body,
     parse,
+    require_link,
+    split,
 )
 from clinicir.vault.projection import Tables
 from clinicir.vault.trail import FOLDER, TrailIndex, file_name, file_numbers
 
-_TEXT_START = PREFIX_BYTES + len(b'"b":"')
-_SCOPE_START = PREFIX_BYTES + len(b'"c":"","i":"') + 64
-_KIND_AFTER = _SCOPE_START + len(b'","k":"')
-_COMMA, _PAD_MARK = b",\x80"
-_AFTER_LINK = len(b'","s":"xxxxxxxx","t":"YYYY-MM-DDThh:mm:ss.mmmZ","v":1')
-"""From the end of `p` to the comma before `z`."""
-_TELLING = (b"recovery.", b'purge"')
+_TELLING = re.compile(rb'"k":"(?:recovery\.|purge")')
 """Kinds whose detail a fold reads."""
 
 CipherOf = Callable[[str], "AESGCM | None"]
@@ -63,7 +58,6 @@ class _Delta(msgspec.Struct, gc=False):
 
 _decode_body = msgspec.json.Decoder(Body).decode
 _decode_delta = msgspec.json.Decoder(_Delta).decode
-_decode_base64 = msgspec.json.Decoder(bytes).decode  # twice as fast as that of `binascii`
 _decode_detail = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -152,26 +146,22 @@ class Folder:
         find, sha256, decode = data.find, hashlib.sha256, _decode_delta
         place, scopes, tables = folded.index.placing(folded.file), self._scopes, folded.tables
         line = before = b""
-        with contextlib.suppress(ValueError, IndexError, InvalidTag, msgspec.DecodeError):
+        with contextlib.suppress(ValueError, IndexError, msgspec.DecodeError):
             while (end := find(b"\n", offset) + 1) > 0 and end - offset <= LINE_LIMIT:
                 following = data[offset:end]
-                quote = following.index(b'"', _TEXT_START)
-                public = following[:PREFIX_BYTES] + following[quote + 2 : -1]
-                stop = public.rindex(b",") - _AFTER_LINK
-                if not public.endswith(b',"n":%d,"p":"%b' % (n + 1, head), 0, stop):
-                    _require_link(public, n + 1, head)
-                name = public[_SCOPE_START : public.index(b'"', _SCOPE_START)]
+                public, quote, name = split(following)
+                require_link(public, n + 1, head)
                 scope = scopes.get(name) or self._meet(folded, name)
                 if scope.cipher is None:
                     parse(following)  # nothing but the form can be checked
                 else:
-                    body = _clear(scope.cipher, following, quote, public)
+                    body = clear_body(scope.cipher, following, quote, public)
                     delta = decode(body)
                     if delta.ops:
                         _play(tables, scope.incident, delta.ops)
                     if delta.object is not None:
                         _name_object(folded, delta.object, n + 1, public)
-                    if public.startswith(_TELLING, _KIND_AFTER + len(name)):
+                    if _TELLING.search(public):
                         _gather_detail(folded, body)
                 line, before, n = following, head, n + 1
                 head = sha256(line).hexdigest().encode()
@@ -183,7 +173,7 @@ class Folder:
         if line:
             folded.position = TrailPosition(n, head.decode())
             folded.previous = TrailPosition(n - 1, before.decode())
-            folded.last_at = parse(line)[0].at
+            folded.last_at = parse(line).at
         return offset
 
     def _meet(self, folded: Folded, name: bytes) -> _Scope:
@@ -196,23 +186,6 @@ class Folder:
         scope = _Scope(incident, cipher, folded.index.numbers_of(incident))
         self._scopes[name] = scope
         return scope
-
-
-def _clear(cipher: AESGCM, line: bytes, quote: int, public: bytes) -> bytes:
-    """Body of a line. The seal vouches for the form of the envelope, `public`, byte for byte."""
-    if line[PREFIX_BYTES:_TEXT_START] != b'"b":"' or line[quote + 1] != _COMMA or b"\\" in line:
-        raise LineError("form")
-    sealed = _decode_base64(line[_TEXT_START - 1 : quote + 1])
-    body = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], public).rstrip(b"\0")
-    if body[-1] != _PAD_MARK:
-        raise LineError("padding")
-    return body[:-1]
-
-
-def _require_link(public: bytes, n: int, head: bytes) -> None:
-    """As the one look of the loop, for a line with an `o` between `n` and `p`."""
-    if b',"n":%d,"o":"' % n not in public or b'","p":"%b",' % head not in public:
-        raise LineError("chain")
 
 
 def _name_object(folded: Folded, object_id: str, n: int, public: bytes) -> None:

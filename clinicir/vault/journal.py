@@ -14,7 +14,7 @@ from clinicir.domain.changes import Operation
 from clinicir.domain.errors import StorageError
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.vault.fold import CipherOf, read_body
-from clinicir.vault.line import NO_INCIDENT, Envelope, LineError, parse, unseal
+from clinicir.vault.line import NO_INCIDENT, Envelope, LineError, clear_body, parse, split
 from clinicir.vault.time_watch import utc_of
 from clinicir.vault.trail import TrailIndex, TrailReader
 
@@ -54,12 +54,13 @@ class Journal:
 
 def read_entry(line: bytes, cipher_of: CipherOf) -> AuditEntry:
     """One entry from its line, sealed when its key is gone; LineError when it is damaged."""
-    envelope, text, public = parse(line)
+    envelope = parse(line)
     cipher = cipher_of(envelope.incident)
     head = hashlib.sha256(line).hexdigest()
     if cipher is None:
         return _entry(envelope, head, "", (), {}, sealed=True)
-    data = unseal(cipher, text, public)
+    public, quote, _ = split(line)
+    data = clear_body(cipher, line, quote, public)
     if hashlib.sha256(data).hexdigest() != envelope.body_sha256:
         raise LineError("digest")
     body = read_body(data)

@@ -129,14 +129,12 @@ class TrailWriter:
         *,
         file: int = 1,
         size_bytes: int = 0,
-        rotate_bytes: int = ROTATE_BYTES,
     ) -> None:
         """Continue file number `file`, which holds `size_bytes`."""
         self._fs = fs
         self._folder = root / FOLDER
         self._head_key = head_key
         self._file, self._size = file, size_bytes
-        self._rotate_bytes = rotate_bytes
         self._lines: WriteHandle | None = None
         self._head: WriteHandle | None = None
 
@@ -144,7 +142,7 @@ class TrailWriter:
         """Write entry `n`; its position, and the file and offset where it lies."""
         if len(line) > LINE_LIMIT:
             raise StorageError("entry.too_long", size=len(line), limit=LINE_LIMIT)
-        if self._size and self._size + len(line) > self._rotate_bytes:
+        if self._size and self._size + len(line) > ROTATE_BYTES:
             self._rotate()
         handle = self._writable()
         handle.write(line)

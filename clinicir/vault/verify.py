@@ -1,0 +1,336 @@
+"""Is this the trail that was written? Two levels: without any key, and with the keys (3.1, 3.8).
+
+`resources/verify/verify_trail.py` follows the same rules, line for line, and gives the same
+verdict and the same entry; a test compares the two on mutated vaults.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from clinicir.domain.audit import TrailPosition
+from clinicir.domain.errors import StorageError
+from clinicir.vault.disk import OsFileSystem
+from clinicir.vault.fold import CipherOf
+from clinicir.vault.fsio import FileSystem
+from clinicir.vault.head import Slot, read_slots
+from clinicir.vault.header import NAME
+from clinicir.vault.line import (
+    BODY_DIGEST_START,
+    LINE_LIMIT,
+    SHAPE,
+    SealError,
+    clear_body,
+    parse,
+    require_link,
+    split,
+)
+from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers
+
+_CHUNK_BYTES = 1 << 18
+_PIECE_BYTES = 1 << 20
+_OBJECT_FOLDER = re.compile(r"[0-9a-f]{2}")
+_OBJECT_NAME = re.compile(r"[0-9a-f]{32}\.cev")
+_FAST = re.compile(
+    rb'^\{"a":"u-[0-9a-f]{8}","b":"[^"]*","c":"([^"]{64})","i":"(?:[0-9a-f]{16}|-)",'
+    rb'"k":"(?:[a-z_]+\.[a-z_]+|[a-z_]+)","m":(?:0|[1-9][0-9]{0,15}),"n":([1-9][0-9]{0,15}),'
+    rb'(?:"o":"([0-9a-f]{64})",)?"p":"([^"]{64})","s":"[0-9a-f]{8}","t":"([^"]{24})",'
+    rb'"v":1,"z":(?:0|-?[1-9][0-9]{0,3})\}\n',
+    re.MULTILINE,
+)
+"""`line.SHAPE` over many lines at once; the long fields are checked together, which is faster."""
+_HEX = b"0123456789abcdef"
+_DIGITS_TO_ZERO = bytes.maketrans(b"0123456789", b"0000000000")
+_TIME = b"0000-00-00T00:00:00.000Z"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it was written.
+
+    Codes: `line.changed`, `body.changed` (with keys only), `object.changed`, and for the end of
+    the trail `head.missing_entries`, `head.behind`, `head.mismatch`, `head.forged` (with keys).
+    `head.behind` is also what a program killed while recording leaves, until the vault is opened.
+    """
+
+    code: str
+    entry: int
+    """First entry concerned."""
+    file: str
+    """Path inside the vault, with `/`."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was checked and what was found, in the order of the entries."""
+
+    position: TrailPosition
+    """Last entry of the valid chain."""
+    level: str
+    """`chain` without keys, `bodies` with them."""
+    findings: tuple[Finding, ...]
+    objects_named: int
+    objects_present: int
+    bodies_opened: int
+    bodies_sealed: int
+    """Entries whose key is gone, or was not given."""
+    dated_before_previous: tuple[int, ...]
+    """Entries whose wall clock is earlier than that of the entry before: a remark, no damage."""
+
+    @property
+    def is_intact(self) -> bool:
+        """True when nothing was found."""
+        return not self.findings
+
+
+@dataclass
+class _Reading:
+    """Where a walk along the chain stands."""
+
+    head: str
+    before: str = ""
+    n: int = 0
+    at: str = ""
+    file: str = ""
+    purge: int = 0
+    objects: dict[int, str] = field(default_factory=dict)
+    backwards: list[int] = field(default_factory=list)
+    opened: int = 0
+    sealed: int = 0
+    damage: Finding | None = None
+
+    def accept(self, head: str, at: str, object_sha256: str | None) -> None:
+        self.before, self.head, self.n = self.head, head, self.n + 1
+        if at < self.at:
+            self.backwards.append(self.n)
+        self.at = at
+        if object_sha256 is not None:
+            self.objects[self.n] = object_sha256
+
+    def stop(self, code: str) -> None:
+        self.damage = Finding(code, self.n + 1, self.file)
+
+
+def verify_chain(root: Path, fs: FileSystem | None = None) -> Verdict:
+    """Chain, envelopes, head slots and objects, without any key.
+
+    StorageError `vault.not_found` without `vault.json`, and those of the disk.
+    """
+    disk = fs or OsFileSystem()
+    reading = _Reading(_genesis(disk, root))
+    for data in _files(disk, root, reading):
+        _walk_chunks(reading, data)
+    reading.sealed = reading.n
+    return _verdict(disk, root, reading, "chain", None)
+
+
+def verify_bodies(
+    root: Path, cipher_of: CipherOf, head_key: bytes, fs: FileSystem | None = None
+) -> Verdict:
+    """As `verify_chain`, with each seal, each body digest and the seals of the head slots.
+
+    `cipher_of`: `BodyCiphers(ring).get`; `head_key`: that of the key ring.
+    """
+    disk = fs or OsFileSystem()
+    reading = _Reading(_genesis(disk, root))
+    for data in _files(disk, root, reading):
+        _walk_bodies(reading, data, cipher_of)
+    return _verdict(disk, root, reading, "bodies", head_key)
+
+
+def _genesis(fs: FileSystem, root: Path) -> str:
+    try:
+        return hashlib.sha256(fs.read(root / NAME)).hexdigest()
+    except FileNotFoundError as error:
+        raise StorageError("vault.not_found", path=str(root)) from error
+
+
+def _files(fs: FileSystem, root: Path, reading: _Reading) -> Iterator[bytes]:
+    for number in file_numbers(fs, root):
+        reading.file = f"{FOLDER}/{file_name(number)}"
+        yield fs.read(root / FOLDER / file_name(number))
+        if reading.damage is not None:
+            return
+
+
+def _walk_chunks(reading: _Reading, data: bytes) -> None:
+    start = 0
+    while start < len(data) and reading.damage is None:
+        end = data.rfind(b"\n", start, start + _CHUNK_BYTES) + 1
+        if end == 0:
+            end = data.find(b"\n", start) + 1 or len(data)
+        chunk = data[start:end]
+        if not _accept_at_once(reading, chunk):
+            _walk_lines(reading, chunk)
+        start = end
+
+
+def _accept_at_once(reading: _Reading, chunk: bytes) -> bool:
+    """Take all lines of a chunk when every one is right; change nothing otherwise."""
+    lines = chunk.splitlines(keepends=True)
+    rows = _FAST.findall(chunk)
+    if len(rows) != len(lines) or max(map(len, lines)) > LINE_LIMIT or b'"purge"' in chunk:
+        return False
+    bodies, numbers, objects, links, times = zip(*rows, strict=True)
+    if b"".join(bodies).translate(None, _HEX):
+        return False
+    if b"".join(times).translate(_DIGITS_TO_ZERO) != _TIME * len(times):
+        return False
+    n, first_at = reading.n, times[0].decode()
+    if first_at < reading.at or list(times) != sorted(times):
+        return False
+    if numbers != tuple([b"%d" % i for i in range(n + 1, n + 1 + len(lines))]):
+        return False
+    sha256 = hashlib.sha256
+    digests = [sha256(line).hexdigest() for line in lines]
+    if b"".join(links) != "".join([reading.head, *digests[:-1]]).encode():
+        return False
+    reading.before, reading.head = links[-1].decode(), digests[-1]
+    reading.n, reading.at = n + len(lines), times[-1].decode()
+    if any(objects):
+        reading.objects.update((n + 1 + i, o.decode()) for i, o in enumerate(objects) if o)
+    return True
+
+
+def _walk_lines(reading: _Reading, chunk: bytes) -> None:
+    for line in _lines(chunk):
+        match = SHAPE.fullmatch(line)
+        if (
+            match is None
+            or b"\n" in match[2]
+            or len(line) > LINE_LIMIT
+            or int(match[8]) != reading.n + 1
+            or match[10].decode() != reading.head
+        ):
+            reading.stop("line.changed")
+            return
+        digest = match[9].decode() if match[9] is not None else None
+        reading.accept(hashlib.sha256(line).hexdigest(), match[12].decode(), digest)
+        if match[6] == b"purge":
+            reading.purge = reading.n
+
+
+def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
+    ciphers: dict[bytes, AESGCM | None] = {}
+    sha256, find, head, offset = hashlib.sha256, data.find, reading.head.encode(), 0
+    n, before, latest, line = reading.n, reading.before.encode(), reading.at.encode(), b""
+    try:
+        while offset < len(data):
+            end = find(b"\n", offset) + 1 or len(data)
+            line, offset = data[offset:end], end
+            public, quote, scope = split(line)
+            require_link(public, n + 1, head)
+            if scope not in ciphers:
+                ciphers[scope] = cipher_of(scope.decode("ascii"))
+            cipher = ciphers[scope]
+            if cipher is None or len(line) > LINE_LIMIT:
+                parse(line)
+                reading.sealed += 1
+            else:
+                body = clear_body(cipher, line, quote, public)
+                if not public.startswith(sha256(body).hexdigest().encode(), BODY_DIGEST_START):
+                    raise SealError("digest")
+            before, head, n = head, sha256(line).hexdigest().encode(), n + 1
+            start = public.index(b'"t":"', BODY_DIGEST_START + 64) + 5
+            if (at := public[start : start + 24]) < latest:
+                reading.backwards.append(n)
+            latest = at
+            if b'"o":"' in public or b'"purge"' in public:
+                _note_public(reading, n, public)
+    except (ValueError, IndexError) as error:
+        sealed_badly = isinstance(error, SealError) and SHAPE.fullmatch(line) is not None
+        code = "body.changed" if sealed_badly else "line.changed"
+        reading.damage = Finding(code, n + 1, reading.file)
+    reading.n, reading.head, reading.before = n, head.decode(), before.decode()
+    reading.at = latest.decode()
+    reading.opened = n - reading.sealed
+
+
+def _note_public(reading: _Reading, n: int, public: bytes) -> None:
+    found = public.find(b'"o":"')
+    if found >= 0:
+        reading.objects[n] = public[found + 5 : found + 69].decode()
+    if b'"k":"purge"' in public:
+        reading.purge = n
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _verdict(
+    fs: FileSystem, root: Path, reading: _Reading, level: str, head_key: bytes | None
+) -> Verdict:
+    findings = [reading.damage] if reading.damage is not None else []
+    if reading.damage is None:
+        findings += _head_findings(fs, root, reading, head_key)
+    present = _object_digests(fs, root)
+    known = set(present.values())
+    findings += [
+        Finding("object.changed", n, "objects")
+        for n, digest in reading.objects.items()
+        if digest not in known and n > reading.purge
+    ]
+    return Verdict(
+        position=TrailPosition(reading.n, reading.head),
+        level=level,
+        findings=tuple(sorted(findings, key=lambda finding: finding.entry)),
+        objects_named=len(reading.objects),
+        objects_present=len(present),
+        bodies_opened=reading.opened,
+        bodies_sealed=reading.sealed,
+        dated_before_previous=tuple(reading.backwards),
+    )
+
+
+def _head_findings(
+    fs: FileSystem, root: Path, reading: _Reading, head_key: bytes | None
+) -> list[Finding]:
+    """Both slots must name the last two entries."""
+    try:
+        slots = [slot for slot in read_slots(fs.read(root / FOLDER / HEAD_NAME)) if slot]
+    except FileNotFoundError:
+        slots = []
+    said = {slot.position.n: slot.position.head for slot in slots}
+    n, file = reading.n, f"{FOLDER}/{HEAD_NAME}"
+    if said != {n: reading.head, n - 1: reading.before}:
+        top = max(said, default=n)
+        entry = min(top, n) + (1 if top != n else 0)
+        return [Finding(_head_code(said, reading, top), entry, file)]
+    return [Finding("head.forged", n, file)] if _forged(slots, head_key) else []
+
+
+def _head_code(said: dict[int, str], reading: _Reading, top: int) -> str:
+    if top > reading.n:
+        return "head.missing_entries"
+    return "head.behind" if said.get(reading.n - 1) == reading.before else "head.mismatch"
+
+
+def _forged(slots: list[Slot], head_key: bytes | None) -> bool:
+    return head_key is not None and not all(slot.holds(head_key) for slot in slots)
+
+
+def _object_digests(fs: FileSystem, root: Path) -> dict[str, str]:
+    folder, buffer = root / "objects", bytearray(_PIECE_BYTES)
+    digests: dict[str, str] = {}
+    for part in fs.names(folder):
+        if not _OBJECT_FOLDER.fullmatch(part) or not fs.is_dir(folder / part):
+            continue
+        for name in fs.names(folder / part):
+            if _OBJECT_NAME.fullmatch(name) and name.startswith(part):
+                digest = hashlib.sha256()
+                with fs.open_read(folder / part / name) as handle:
+                    while count := handle.readinto(buffer):
+                        digest.update(memoryview(buffer)[:count])
+                digests[name] = digest.hexdigest()
+    return digests
