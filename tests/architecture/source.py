@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "clinicir"
 
 _NOT_OURS = {".git", ".venv", "__pycache__", "out", "dist", "build"}
+_LEFT_BEHIND = ("_cache", ".egg-info", ".hypothesis")
 _TEXT = {".py", ".toml", ".md", ".txt", ".lock", ".cfg", ".json", ".csv", ".eml", ".sh", ".svg", ""}
 
 
@@ -56,7 +57,10 @@ def text_files() -> list[Path]:
     found = []
     for path in ROOT.rglob("*"):
         parts = path.relative_to(ROOT).parts
-        hidden = any(part in _NOT_OURS or part.endswith(("_cache", ".egg-info")) for part in parts)
-        if not hidden and ".hypothesis" not in parts and path.suffix in _TEXT and path.is_file():
+        left_behind = any(
+            part in _NOT_OURS or part.startswith("clinicir-demo") or part.endswith(_LEFT_BEHIND)
+            for part in parts
+        )
+        if not left_behind and path.suffix in _TEXT and path.is_file():
             found.append(path)
     return sorted(found)
