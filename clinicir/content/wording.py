@@ -13,7 +13,7 @@ from clinicir.domain.wording import Wording
 
 FOLDER = "wording"
 
-_PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?")
+_PLACEHOLDER = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 
 Leaf = str | tuple[str, ...]
 

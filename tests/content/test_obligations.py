@@ -123,8 +123,10 @@ def test_vendor_breached_and_a_lone_doctor() -> None:
          "insurance_cyber": "yes", "personal_data": "yes", "table_cnil": "yes"}, SYSTEM,
     )
     found = levels(RULES, "CAB_SOLO", facts)
-    expected = {"P-01": STRONG, "SANTE-02": STRONG, "PLAINTE-02": COND, "ASSUR-01": DUE, "CPAM-02": ADVISED,
-                "CNIL-01": DUE}
+    expected = {
+        "P-01": STRONG, "SANTE-02": STRONG, "PLAINTE-02": COND, "ASSUR-01": DUE,
+        "CPAM-02": ADVISED, "CNIL-01": DUE,
+    }
     assert expected.items() <= found.items()
     assert not {"SANTE-01", "SANTE-03", "SANTE-04", "P-03", "P-04"} & set(found)
 
@@ -175,7 +177,10 @@ def test_ransomware_in_a_health_house() -> None:
          "stad_attack": "yes", "malicious": "yes", "system_hit": "yes"},
     )
     found = levels(RULES, "MSP", facts)
-    expected = {"SANTE-02": STRONG, "PLAINTE-01": COND, "PLAINTE-04": STRONG, "CSIRT-01": ADVISED, "ASSUR-01": DUE}
+    expected = {
+        "SANTE-02": STRONG, "PLAINTE-01": COND, "PLAINTE-04": STRONG, "CSIRT-01": ADVISED,
+        "ASSUR-01": DUE,
+    }
     assert expected.items() <= found.items()
 
 
@@ -289,7 +294,8 @@ def test_every_policy_is_told(cyber: str, other: str, due: bool) -> None:
         ({"table_cnil": "yes", "table_persons": "yes", "decision_persons": "ne_seront_pas"},
          DUE, None),
         ({"table_cnil": "no", "table_persons": "no", "decision_persons": "seront"}, None, DUE),
-        ({"table_cnil": "yes", "table_persons": "now", "decision_persons": "indetermine"}, DUE, DUE),
+        ({"table_cnil": "yes", "table_persons": "now", "decision_persons": "indetermine"},
+         DUE, DUE),
     ],
 )
 def test_cnil_and_persons(
