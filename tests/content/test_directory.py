@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -100,6 +101,17 @@ def test_the_contacts_that_steps_and_papers_name() -> None:
         "info_escroqueries", "france_victimes", "thesee", "pharos", "sms_33700", "signal_spam",
         "afnic", "order_doctors", "order_pharmacists", "cnil",
     }
+
+
+def test_every_contact_named_by_a_text_exists() -> None:
+    named = {
+        name
+        for folder in (CHECKLISTS, CHECKLISTS.parent / "resources")
+        for path in folder.rglob("*.toml")
+        for name in re.findall(r"\{contact\.([^}]*)\}", path.read_text(encoding="utf-8"))
+    }
+    assert named <= set(DIRECTORY.contacts)
+    assert "cert_sante" in named
 
 
 def test_no_number_that_nobody_read() -> None:

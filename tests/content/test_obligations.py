@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -374,6 +376,36 @@ def test_a_broken_rule_is_refused(
     error = _broken(tmp_path, old, new)
     assert (error.code, error.values["key"]) == (code, key)
     assert error.values["file"] == "obligations.toml"
+
+
+def _step_ids() -> set[str]:
+    """Ids of every step written in `steps/` and in the scenarios."""
+    found: set[str] = set()
+    for folder in ("steps", "scenarios"):
+        for path in sorted((CHECKLISTS / folder).glob("*.toml")):
+            _collect(tomllib.loads(path.read_text(encoding="utf-8")), found)
+    return found
+
+
+def _collect(node: dict[str, object], found: set[str]) -> None:
+    for name, value in node.items():
+        if isinstance(value, dict):
+            if "title" in value and re.fullmatch(r"[A-Z]{2,3}-\d{2}", name):
+                found.add(name)
+            _collect(value, found)
+
+
+def test_every_step_named_by_a_rule_is_written() -> None:
+    assert load_rules(CHECKLISTS, _step_ids()) == RULES
+
+
+def test_every_duty_has_a_step_that_does_it() -> None:
+    without = {
+        r.id
+        for r in RULES
+        if not r.steps and any(case.level > Level.SANS_OBJET for case in r.levels)
+    }
+    assert without == set()
 
 
 def test_a_step_that_does_not_exist_is_refused() -> None:
