@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from clinicir.documents.answers import AnswerText
+from clinicir.documents.cnil_clock import first_due, first_filed_at, next_due, reasons_are_due
 from clinicir.documents.cnil_warnings import warnings_of
 from clinicir.documents.form_sheet import FormSheet
 from clinicir.documents.gravity_page import gravity_section
@@ -32,7 +33,7 @@ from clinicir.documents.model import (
 from clinicir.domain.answers import Answers
 from clinicir.domain.case import Case, CaseFile
 from clinicir.domain.cnil_answers import answers_of
-from clinicir.domain.due import Due, due_of, is_late
+from clinicir.domain.due import Due, is_late
 from clinicir.domain.errors import UserError
 from clinicir.domain.lookup import FactLookup
 from clinicir.domain.notification import Filing, Version, check_version, next_version
@@ -165,7 +166,7 @@ class _Paper:
 
     @cached_property
     def _context(self) -> dict[str, str]:
-        late = is_late(self._due, self._notified_at or self.case.now)
+        late = reasons_are_due(self.case)
         explained = bool(self._answers.get("dates.motifs_retard"))
         origin = FactLookup(self.case).fact("processor_origin").value
         return {
@@ -177,12 +178,11 @@ class _Paper:
 
     @cached_property
     def _due(self) -> Due:
-        return due_of(self.case, self.case.knowledge.rule("CNIL-01").deadline)
+        return first_due(self.case)
 
     @cached_property
     def _notified_at(self) -> datetime | None:
-        first = self.case.incident.filed(Version.INITIAL, Version.COMPLETE)
-        return first.at if first else None
+        return first_filed_at(self.case)
 
     def _in_time(self) -> str:
         aware, notified = self._due.origin_at, self._notified_at
@@ -212,7 +212,7 @@ class _Paper:
     def _completing(self) -> Iterator[Block]:
         if self._before is None:
             return
-        target = due_of(self.case, self.case.knowledge.rule("CNIL-04").deadline)
+        target = next_due(self.case)
         if target.due_at is not None:
             key = "target_passed" if is_late(target, self.case.now) else "target"
             yield Notice(

@@ -105,12 +105,14 @@ class Paper(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Protocol):
     """A PDF and its number of pages."""
 
-    content: bytes
-    pages: int
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def pages(self) -> int: ...
 
 
 class Printer(Protocol):

@@ -303,3 +303,32 @@ NEEDED_AT_ONCE = "Demandé dès la première notification."
 def long_text(length: int) -> str:
     """Said of a text that a web form may cut."""
     return f"Texte long ({number(length)} signes) : le service en ligne peut le couper, à vérifier."
+
+
+def checked_on(day: str) -> str:
+    """When a number was last seen on a page of its owner."""
+    return f"vérifié le {day}"
+
+
+NOTHING = "rien"
+SEALED = "Contenu illisible ici : sa clé manque ou a été effacée. L’écriture reste dans la chaîne."
+
+
+def removed(name: str) -> str:
+    """A record that an entry took away."""
+    return f"{name} : retiré"
+
+
+def done_on(when: str) -> str:
+    """When a step was done in the world."""
+    return f"faite le {when}"
+
+
+def blocked_on(whom: str) -> str:
+    """Whom a step waits for."""
+    return f"en attente de {whom}"
+
+
+def retry_on(when: str) -> str:
+    """When a blocked step is tried again."""
+    return f"à reprendre le {when}"

@@ -1,0 +1,243 @@
+"""An entry of the trail in French: what was set, what it replaced, why.
+
+Nothing is skipped: an unknown kind, record or value is shown as it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from clinicir.documents.answers import AnswerText
+from clinicir.domain.audit import AuditEntry
+from clinicir.domain.case import Case
+from clinicir.domain.changes import Operation
+from clinicir.domain.clock import from_wire
+from clinicir.domain.errors import UserError
+from clinicir.domain.ids import Plain, PlainMap
+from clinicir.texts import labels
+from clinicir.texts.encoders import exact_instant
+from clinicir.texts.labels import said
+
+_OWN_LINES = frozenset({"leave_open", "lessons"})
+_SAID_BY_OPERATIONS = frozenset({"step", "state", "number", "title", "scenario", "version"})
+"""Details that the operations of the same entry already tell."""
+
+
+@dataclass(frozen=True)
+class EntryText:
+    """Tells the entries of one case."""
+
+    case: Case
+
+    def kind(self, entry: AuditEntry) -> str:
+        """French name of the act; an unknown kind is shown raw."""
+        return labels.ENTRY_KINDS.get(entry.kind, entry.kind)
+
+    def when(self, entry: AuditEntry) -> str:
+        """Exact instant in the offset that the entry was written with."""
+        return exact_instant(entry.at)
+
+    def detail(self, entry: AuditEntry) -> str:
+        """Every value set, the former ones, the reason; one line each."""
+        if entry.sealed:
+            return labels.SEALED
+        return "\n".join([*self._operations(entry), *self._details(entry)])
+
+    def before(self, entry: AuditEntry) -> Iterator[tuple[str, str, str]]:
+        """(what, former value, new value) of each value that this entry replaced."""
+        former = entry.detail.get("before")
+        if not isinstance(former, dict):
+            return
+        for name, old in former.items():
+            new = next((op for op in entry.operations if op.key == name), None)
+            yield self.name_of(name), self.value_of(name, old), self._new(new)
+
+    def name_of(self, name: str) -> str:
+        """A fact, an instant or an answer by its French name."""
+        knowledge = self.case.knowledge
+        if name in labels.INSTANTS:
+            return f"{labels.INSTANTS[name]} ({name})"
+        if name in knowledge.facts:
+            return knowledge.facts[name].label
+        field = knowledge.cnil_form.fields.get(name)
+        return field.label if field else name
+
+    def value_of(self, name: str, value: Plain) -> str:
+        """A value of a fact, an instant or an answer in French."""
+        field = self.case.knowledge.cnil_form.fields.get(name)
+        if field is not None:
+            return AnswerText(self.case.calendar.zone).of(field, value) or ""
+        if name in labels.INSTANTS:
+            return _instant(value)
+        return said(labels.FACT_VALUES, value)
+
+    def _new(self, operation: Operation | None) -> str:
+        if operation is None or operation.value is None:
+            return ""
+        record = operation.value
+        return self.value_of(operation.key, record.get("value", record.get("at")))
+
+    def _operations(self, entry: AuditEntry) -> Iterator[str]:
+        for operation in entry.operations:
+            if operation.value is None:
+                yield labels.removed(self.name_of(operation.key))
+            else:
+                tell = _TELLERS.get(operation.kind, _raw)
+                yield tell(self, operation.key, operation.value)
+
+    def _details(self, entry: AuditEntry) -> Iterator[str]:
+        skipped = _SAID_BY_OPERATIONS if entry.operations else frozenset()
+        for key, value in entry.detail.items():
+            if key in _OWN_LINES or key in skipped or value in (None, "", [], {}):
+                continue
+            if key == "before" and isinstance(value, dict):
+                continue
+            if entry.operations and _told(entry.operations, key, value):
+                continue
+            yield f"{said(labels.DETAILS, key)} : {_plain(value)}"
+        for what, old, _ in self.before(entry):
+            yield f"{labels.DETAILS['was']} ({what}) : {old or labels.NOTHING}"
+
+
+def _told(operations: tuple[Operation, ...], key: str, value: Plain) -> bool:
+    """The detail repeats what a record of the entry already says."""
+    return any(op.value is not None and op.value.get(key) == value for op in operations)
+
+
+def _plain(value: Plain) -> str:
+    if isinstance(value, list):
+        return " ; ".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return " ; ".join(f"{key} : {_plain(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _instant(value: Plain) -> str:
+    try:
+        return exact_instant(from_wire(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def _incident(_: EntryText, _key: str, record: PlainMap) -> str:
+    state = said(labels.INCIDENT_STATES, record.get("state"))
+    return f"{record.get('number')} : {state}, {record.get('scenario')}"
+
+
+def _fact(text: EntryText, key: str, record: PlainMap) -> str:
+    value = text.value_of(key, record.get("value"))
+    if record.get("presumed"):
+        value = labels.presumed(value)
+    return f"{text.name_of(key)} : {value}"
+
+
+def _known_instant(text: EntryText, key: str, record: PlainMap) -> str:
+    return f"{text.name_of(key)} : {_instant(record.get('at'))}"
+
+
+def _step(text: EntryText, key: str, record: PlainMap) -> str:
+    try:
+        title = text.case.knowledge.step(key).title
+    except UserError:
+        title = ""
+    parts = [f"{key} {title}".strip(), said(labels.STEP_STATES, record.get("state"))]
+    if record.get("done_at"):
+        parts.append(labels.done_on(_instant(record["done_at"])))
+    if record.get("blocked_on"):
+        parts.append(labels.blocked_on(str(record["blocked_on"])))
+    if record.get("retry_at"):
+        parts.append(labels.retry_on(_instant(record["retry_at"])))
+    line = ", ".join(parts)
+    if record.get("reason"):
+        line += f"\n{labels.DETAILS['reason']} : {record['reason']}"
+    answers = record.get("answers")
+    if isinstance(answers, dict):
+        line += "".join(f"\n{_own_answer(text, name, value)}" for name, value in answers.items())
+    return line
+
+
+def _own_answer(text: EntryText, name: str, value: Plain) -> str:
+    spec = text.case.knowledge.playbooks.fields.get(name)
+    words = {choice.id: choice.label for choice in spec.choices} if spec else {}
+    items = value if isinstance(value, list) else [value]
+    shown = " ; ".join(words.get(str(item), _plain(item)) for item in items)
+    return f"{spec.label if spec else name} : {shown}"
+
+
+def _evidence(_: EntryText, key: str, record: PlainMap) -> str:
+    parts = [f"{key} : {record.get('title')}"]
+    if record.get("source"):
+        parts.append(str(record["source"]))
+    return f"{', '.join(parts)}\n{labels.DETAILS['sha256']} : {record.get('sha256')}"
+
+
+def _account(_: EntryText, _key: str, record: PlainMap) -> str:
+    state = said(labels.ACCOUNT_STATES, record.get("state"))
+    return f"{record.get('name')}, {record.get('system')} : {state}"
+
+
+def _address(_: EntryText, _key: str, record: PlainMap) -> str:
+    state = said(labels.ADDRESS_STATES, record.get("state"))
+    return f"{record.get('address')}, {record.get('where')} : {state}"
+
+
+def _decision(text: EntryText, key: str, record: PlainMap) -> str:
+    choice = str(record.get("choice"))
+    field = text.case.knowledge.cnil_form.fields["info.etat"]
+    words: Mapping[str, str] = {
+        **labels.CNIL_CHOICES,
+        **labels.GRAVITY,
+        **{each.id: each.label for each in field.choices},
+    }
+    return f"{said(labels.SUBJECTS, key)} : {words.get(choice, choice)}"
+
+
+def _filing(_: EntryText, key: str, record: PlainMap) -> str:
+    parts = [f"{key} : {said(labels.VERSIONS, record.get('version'))}"]
+    if record.get("reference"):
+        parts.append(labels.reference(str(record["reference"])))
+    if record.get("receipt"):
+        parts.append(str(record["receipt"]))
+    return ", ".join(parts)
+
+
+def _submission(text: EntryText, key: str, record: PlainMap) -> str:
+    rule = str(record.get("rule"))
+    with suppress(UserError):
+        rule = f"{rule} {text.case.knowledge.rule(rule).title}"
+    return f"{key} : {rule}, {record.get('channel')}"
+
+
+def _document(_: EntryText, key: str, record: PlainMap) -> str:
+    name = said(labels.PAPERS, record.get("kind"))
+    return f"{key} : {name}\n{labels.DETAILS['sha256']} : {record.get('sha256')}"
+
+
+def _closing(_: EntryText, _key: str, record: PlainMap) -> str:
+    lines = [f"{labels.DETAILS['lessons']} : {_plain(record.get('lessons'))}"]
+    if record.get("leave_open"):
+        lines.append(f"{labels.DETAILS['leave_open']} : {_plain(record['leave_open'])}")
+    return "\n".join(lines)
+
+
+def _raw(_: EntryText, key: str, record: PlainMap) -> str:
+    return f"{key} : {_plain(dict(record))}"
+
+
+_TELLERS: dict[str, Callable[[EntryText, str, PlainMap], str]] = {
+    "incident": _incident,
+    "fact": _fact,
+    "answer": _fact,
+    "instant": _known_instant,
+    "step": _step,
+    "evidence": _evidence,
+    "account": _account,
+    "address": _address,
+    "decision": _decision,
+    "filing": _filing,
+    "submission": _submission,
+    "document": _document,
+    "closing": _closing,
+}
