@@ -20,7 +20,9 @@ from clinicir.content.decisions import load_decisions
 from clinicir.content.directory import load_directory
 from clinicir.content.forms import load_form
 from clinicir.content.obligations import load_rules
-from clinicir.content.playbooks import load_facts, load_playbooks, merge_overlay
+from clinicir.content.offences import load_offences
+from clinicir.content.facts import load_facts
+from clinicir.content.playbooks import load_playbooks, merge_overlay
 from clinicir.content.stories import load_story
 from clinicir.content.wording import load_wording
 from clinicir.domain.audit import Problem, Verification
@@ -75,6 +77,7 @@ def load_knowledge() -> Knowledge:
     facts = load_facts(checklists)
     playbooks = load_playbooks(checklists)
     directory = load_directory(checklists)
+    cnil_form = load_form(checklists, "cnil")
     local_days = read_local_days(checklists)
 
     @cache
@@ -90,8 +93,9 @@ def load_knowledge() -> Knowledge:
         group_scenarios=_with_group(playbooks),
         rules=load_rules(checklists, playbooks.library),
         decisions=load_decisions(checklists),
-        cnil_form=load_form(checklists, "cnil"),
+        cnil_form=cnil_form,
         cert_sante_form=load_form(checklists, "cert_sante"),
+        offences=load_offences(checklists, {*facts, *cnil_form.fields}),
         directory=directory,
         wording=load_wording(paths.resources()),
         calendar_of=calendar_of,

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from clinicir.documents.cert_sante import build_cert_sante
 from clinicir.documents.cnil import build_cnil
+from clinicir.documents.complaint import build_complaint
 from clinicir.documents.journal import build_journal
 from clinicir.documents.model import Document, Stamp
 from clinicir.documents.pdf.renderer import render
@@ -136,9 +137,15 @@ def _only(build: Callable[[CaseFile], Document], *variants: str) -> Build:
     return checked
 
 
+def _one(build: Callable[[CaseFile, str], Document]) -> Build:
+    """A builder of one paper that knows its variants."""
+    return lambda file, variant: (build(file, variant),)
+
+
 BUILDERS: Mapping[str, Build] = {
     "cnil": build_cnil,
     "cert_sante": _only(build_cert_sante),
+    "plainte": _one(build_complaint),
     "registre": _only(build_register),
     "journal": _only(build_journal),
 }

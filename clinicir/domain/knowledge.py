@@ -13,6 +13,7 @@ from clinicir.domain.facts import FactBook
 from clinicir.domain.form import Form
 from clinicir.domain.ids import ScenarioId, StepId
 from clinicir.domain.obligation import Rule
+from clinicir.domain.offence import Offence
 from clinicir.domain.playbook import Playbooks, Scenario, Step
 from clinicir.domain.wording import Wording
 
@@ -29,6 +30,7 @@ class Knowledge:
     decisions: DecisionTable
     cnil_form: Form
     cert_sante_form: Form
+    offences: tuple[Offence, ...]
     directory: Directory
     wording: Wording
     calendar_of: Callable[[str], Calendar]
