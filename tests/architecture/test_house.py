@@ -20,9 +20,12 @@ FONTS = sorted((ROOT / "resources" / "fonts").glob("*.ttf"))
 WORDS_WITH_LICENCE = {"common_passwords": "MIT-common-passwords", "french": "MIT-wordlist-french"}
 
 # Written apart, so that this file does not hold what it looks for.
-MACHINE_PATHS = re.compile("|".join(("/" + "root/", "/" + "home/[a-z]", "/" + "work/", "/" + "opt/",
-                                     "/" + "tmp/", "[A-Z]:\\\\" + "Users\\\\(?!NOM)", "file:" + "//",
-                                     r"\.\./" + "shared")))  # fmt: skip
+MACHINE_PATHS = re.compile(
+    "|".join((
+        "/" + "root/", "/" + "home/[a-z]", "/" + "work/", "/" + "opt/", "/" + "tmp/",
+        "[A-Z]:\\\\" + "Users\\\\(?!NOM)", "file:" + "//", r"\.\./" + "shared",
+    ))
+)  # fmt: skip
 PRIVATE_HOSTS = re.compile(r"https?://[^/\s\"'`)>]*(?:localhost|\.(?:internal|local|lan|corp|intra)\b"
                            r"|:\d{2,5}\b)")  # fmt: skip
 
