@@ -11,6 +11,7 @@ import msgspec
 
 from clinicir.content.obligations import condition
 from clinicir.content.toml_reader import read_toml
+from clinicir.content.typography import french, official
 from clinicir.domain.errors import UserError
 from clinicir.domain.form import AnswerType, Form, FormField, Needed, Rubric
 from clinicir.domain.playbook import Choice
@@ -100,13 +101,13 @@ def _field(raw: _Field, lists: Mapping[str, list[_Choice]], file: str) -> FormFi
     values = lists[raw.list] if raw.list else []
     return FormField(
         id=raw.id,
-        label=raw.label,
+        label=official(raw.label),
         type=kind,
         needed=Needed(raw.needed),
-        choices=tuple(Choice(value.id, value.label) for value in values),
+        choices=tuple(Choice(value.id, official(value.label)) for value in values),
         when=condition(raw.when, {}, file, f"{raw.id}.when") if raw.when else None,
         derived=raw.derived,
-        hint=raw.hint,
+        hint=french(raw.hint),
         proof=raw.proof,
         companion=raw.companion,
         unverified_choices=frozenset(value.id for value in values if not value.verified),

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from clinicir.content.toml_reader import read_toml
+from clinicir.content.typography import french
 from clinicir.domain.conditions import Condition, ConditionSyntaxError, parse
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import RuleId, StepId
@@ -114,23 +115,23 @@ def _rule(raw: _Rule, file: _File, macros: Mapping[str, Condition]) -> Rule:
     return Rule(
         id=RuleId(raw.id),
         kind=RuleKind(raw.kind),
-        title=raw.title,
+        title=french(raw.title),
         authority=raw.authority,
         types=_types(raw, file.sets),
         when=condition(raw.when, macros, FILE, f"{raw.id}.when"),
         levels=_levels(raw, macros),
         deadline=_deadline(raw),
-        basis=raw.basis,
-        channel=raw.channel,
-        proof=raw.proof,
-        if_missed=raw.if_missed,
+        basis=french(raw.basis),
+        channel=french(raw.channel),
+        proof=french(raw.proof),
+        if_missed=french(raw.if_missed),
         steps=tuple(StepId(step) for step in raw.steps),
         discharged_by=tuple(RuleId(rule) for rule in raw.discharged_by),
         source=tuple(_url(raw, key, file.sources) for key in raw.source),
         checked_on=raw.checked_on,
         confidence=raw.confidence,
         enabled=raw.enabled,
-        duty_of=raw.duty_of,
+        duty_of=french(raw.duty_of),
         overseas_off=raw.overseas_off,
     )
 

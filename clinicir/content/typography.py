@@ -33,6 +33,11 @@ def french(text: str) -> str:
     return _THOUSANDS.sub(NO_BREAK, spaced)
 
 
+def official(text: str) -> str:
+    """An official label: every character as published, apostrophes apart."""
+    return text.replace("'", APOSTROPHE)
+
+
 def french_lines(lines: Iterable[str]) -> tuple[str, ...]:
     """`french` of each line."""
     return tuple(french(line) for line in lines)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clinicir.content.toml_reader import read_raw
+from clinicir.content.typography import french
 from clinicir.domain.errors import UserError
 from clinicir.domain.wording import Wording
 
@@ -62,4 +63,4 @@ def _checked(text: str, file: str, key: str) -> str:
             raise UserError(
                 "content.bad_value", file=file, key=key, problem=f"placeholder {{{name}}}"
             )
-    return text
+    return french(text)
