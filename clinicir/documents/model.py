@@ -122,12 +122,17 @@ class Notice:
 
 @dataclass(frozen=True)
 class Signature:
-    """Place, date, name and room for the hand; an empty text leaves a line to write on."""
+    """Place, date, name and room for the hand; an empty text leaves a line to write on.
+
+    `closes_letter` prints only name and role, at the right, with room to sign under them: place
+    and date of a letter are in its head.
+    """
 
     name: str = ""
     role: str = ""
     place: str = ""
     date: str = ""
+    closes_letter: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,7 +300,8 @@ def texts_of(block: Block) -> Iterator[str]:
         case Notice():
             yield from (block.title, block.text)
         case Signature():
-            yield from (block.place, block.date, block.name, block.role)
+            written = () if block.closes_letter else (block.place, block.date)
+            yield from (*written, block.name, block.role)
         case Timeline(events=events):
             for event in events:
                 yield from (event.when, event.text, event.detail)

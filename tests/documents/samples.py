@@ -205,6 +205,6 @@ def letter() -> Document:
     )  # fmt: skip
     body = Paragraph("Madame,\n\n" + LONG_STORY + "\n\nNous vous prions d’agréer, Madame, "
                      "l’expression de nos salutations distinguées.")  # fmt: skip
-    document = paper(head, body, Signature(name="Dr Élodie Marchand-Lefebvre"))
+    document = paper(head, body, Signature(name="Dr Élodie Marchand-Lefebvre", closes_letter=True))
     section = replace(document.sections[0], title="")
     return replace(document, sections=(section,), layout="letter", kind="lettre", title="Lettre")

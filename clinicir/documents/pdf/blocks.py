@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from reportlab.lib.units import mm
 from reportlab.platypus.flowables import Flowable, Spacer
 from reportlab.platypus.flowables import PageBreak as NewPage
@@ -68,7 +70,7 @@ def _set_paragraph(block: model.Paragraph, faces: Faces) -> list[Flowable]:
     found = paras(block.text, style.PARAGRAPHS[block.style], faces)
     if block.style != "quote":
         return found
-    return [Framed(found, style.BORDER, style.TINT), Spacer(1, 8)]
+    return [Spacer(1, 3), Framed(found, style.BORDER, style.TINT), Spacer(1, 8)]
 
 
 def _set_lines(block: model.Lines, faces: Faces) -> list[Flowable]:
@@ -84,16 +86,26 @@ def _set_lines(block: model.Lines, faces: Faces) -> list[Flowable]:
 
 def _set_timeline(block: model.Timeline, faces: Faces) -> list[Flowable]:
     rows: list[Flowable] = []
-    for event in block.events:
+    count = len(block.events)
+    for index, event in enumerate(block.events):
         items = paras(event.text, style.VALUE, faces)
         if event.detail:
             items += paras(event.detail, style.NOTE, faces)
         again = para(f"{event.when} {printing.CONTINUED}", style.NOTE, faces)
         margin = Margin(
-            para(event.when, style.LABEL, faces), 44 * mm, continued=again, drop=1, spine=True
-        )
+            para(event.when, style.LABEL, faces), 44 * mm, continued=again, drop=1,
+            spine=_place(index, count),
+        )  # fmt: skip
         rows.append(Beside(margin, items, Padding(top=1, bottom=9)))
     return [*rows, Spacer(1, 6)]
+
+
+def _place(index: int, count: int) -> Literal["first", "middle", "last", "only"]:
+    if count == 1:
+        return "only"
+    if index == 0:
+        return "first"
+    return "last" if index == count - 1 else "middle"
 
 
 def _set_key_facts(block: model.KeyFacts, faces: Faces) -> list[Flowable]:
@@ -135,6 +147,10 @@ def _set_notice(block: model.Notice, faces: Faces) -> list[Flowable]:
 
 
 def _set_signature(block: model.Signature, faces: Faces) -> list[Flowable]:
+    if block.closes_letter:
+        hand = [para(block.name, style.STRONG, faces), para(block.role, style.VALUE, faces)]
+        margin = Margin(None, style.CONTENT_WIDTH * 0.55)
+        return [Beside(margin, hand, Padding(top=12, bottom=26 * mm))]
     rows: list[Flowable] = []
     long: list[Flowable] = []
     for label, value in (

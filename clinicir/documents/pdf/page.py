@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -18,8 +19,7 @@ from clinicir.documents.pdf.text import printed
 from clinicir.texts import printing
 
 _RIGHT = style.PAGE_WIDTH - style.MARGIN
-_TOTAL = "page-count"
-_QUIET_MODULES = 4
+_PAGE_LABEL = "page-label-{page}"
 
 
 class PaperCanvas(Canvas):  # type: ignore[misc]
@@ -51,10 +51,12 @@ class PageDecor:
         self._practice = _line(document.practice, faces)
         self._case = printing.CASE.format(number=_line(document.case_number, faces))
         self._title = _line(document.title, faces)
+        self._pages = 0
 
     def draw(self, canvas: Canvas) -> None:
         """Everything but the text of page `canvas.getPageNumber()`."""
-        first = canvas.getPageNumber() == 1
+        self._pages = canvas.getPageNumber()
+        first = self._pages == 1
         canvas.saveState()
         if self.document.drill:
             self._draw_drill(canvas)
@@ -66,12 +68,13 @@ class PageDecor:
         canvas.restoreState()
 
     def finish(self, canvas: Canvas) -> None:
-        """Define the total that each footer has already named."""
-        canvas.beginForm(_TOTAL, 0, -4, 60, 12)
-        canvas.setFillColor(style.TEXT)
-        canvas.setFont(SEMIBOLD, 8)
-        canvas.drawString(0, 0, str(canvas.getPageNumber() - 1))
-        canvas.endForm()
+        """Define, now that the total is known, the labels that the footers have named."""
+        for page in range(1, self._pages + 1):
+            canvas.beginForm(_PAGE_LABEL.format(page=page), -120, -4, 0, 12)
+            canvas.setFillColor(style.TEXT)
+            canvas.setFont(SEMIBOLD, 8)
+            canvas.drawRightString(0, 0, printing.PAGE.format(page=page, pages=self._pages))
+            canvas.endForm()
 
     def _draw_drill(self, canvas: Canvas) -> None:
         height = 11 * mm
@@ -102,8 +105,8 @@ class PageDecor:
     def _draw_footer(self, canvas: Canvas, *, with_code: bool) -> None:
         right = _RIGHT
         if with_code and self.stamp is not None:
-            right -= style.QR_SIZE + 6 * mm
-            _draw_code(canvas, self.stamp, _RIGHT - style.QR_SIZE, 8 * mm)
+            right -= style.QR_SIZE + 7 * mm
+            _draw_code(canvas, self.stamp)
         canvas.setStrokeColor(style.HAIRLINE)
         canvas.setLineWidth(0.6)
         canvas.line(style.MARGIN, 22 * mm, right, 22 * mm)
@@ -124,15 +127,10 @@ class PageDecor:
         canvas.drawString(style.MARGIN, 9.8 * mm, in_groups(self.stamp.head))
 
     def _draw_page_number(self, canvas: Canvas, right: float) -> None:
-        # The total is not known yet: it is a form that `finish` defines after the last page.
-        canvas.setFillColor(style.TEXT)
-        canvas.setFont(SEMIBOLD, 8)
-        shown = printing.PAGE.format(page=canvas.getPageNumber())
-        edge = right - stringWidth(" 999", SEMIBOLD, 8)
-        canvas.drawRightString(edge, 17.8 * mm, shown)
+        # The total is not known yet: the label is a form that `finish` defines at the end.
         canvas.saveState()
-        canvas.translate(edge + stringWidth(" ", SEMIBOLD, 8), 17.8 * mm)
-        canvas.doForm(_TOTAL)
+        canvas.translate(right, 17.8 * mm)
+        canvas.doForm(_PAGE_LABEL.format(page=self._pages))
         canvas.restoreState()
 
 
@@ -144,15 +142,17 @@ def _shortened(text: str, font: str, size: float, room: float) -> str:
     """Header and footer are one line; the whole text is in the title block or the letter head."""
     if stringWidth(text, font, size) <= room:
         return text
-    while text and stringWidth(f"{text}\u2026", font, size) > room:
-        text = text[:-1]
-    return f"{text.rstrip()}\u2026"
+    fits = bisect_left(
+        range(len(text)), room, key=lambda count: stringWidth(f"{text[:count]}\u2026", font, size)
+    )
+    return f"{text[: max(fits - 1, 0)].rstrip()}\u2026"
 
 
-def _draw_code(canvas: Canvas, stamp: Stamp, x: float, y: float) -> None:
+def _draw_code(canvas: Canvas, stamp: Stamp) -> None:
+    """Its right edge on the margin; the blank around it is wider than the four modules asked."""
     modules = qr_modules(stamp.checkpoint_text)
-    step = style.QR_SIZE / (len(modules) + 2 * _QUIET_MODULES)
-    top = y + style.QR_SIZE - _QUIET_MODULES * step
+    step = style.QR_SIZE / len(modules)
+    x, top = _RIGHT - style.QR_SIZE, 8 * mm + style.QR_SIZE
     path = canvas.beginPath()
     for row, line in enumerate(modules):
         start = None
@@ -160,7 +160,7 @@ def _draw_code(canvas: Canvas, stamp: Stamp, x: float, y: float) -> None:
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                left = x + (start + _QUIET_MODULES) * step
+                left = x + start * step
                 path.rect(left, top - (row + 1) * step, (column - start) * step, step)
                 start = None
     canvas.setFillColor(style.TEXT)

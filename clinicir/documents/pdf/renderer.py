@@ -139,6 +139,9 @@ def _keep_headings(flow: Iterable[Flowable]) -> Iterator[Flowable]:
         if isinstance(flowable, Outlined) or (headings and isinstance(flowable, Spacer)):
             (headings if isinstance(flowable, Outlined) else spacers).append(flowable)
             continue
+        if isinstance(flowable, NewPage):
+            yield flowable
+            continue
         if headings:
             yield CondPageBreak(sum(map(_height, headings)) + _least_height(flowable))
             yield from headings

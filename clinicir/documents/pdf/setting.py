@@ -16,17 +16,29 @@ Faces: TypeAlias = Mapping[str, Face]
 _LINES_AT_ONCE = 40
 
 
-class Outlined(Paragraph):  # type: ignore[misc]
+class Outlined(Flowable):  # type: ignore[misc]
     """A heading that is also a line of the outline of the PDF."""
 
-    def __init__(self, markup: str, look: ParagraphStyle, entry: str, level: int) -> None:
-        super().__init__(markup, look)
-        self.entry, self.level = entry, level
+    def __init__(self, heading: Paragraph, entry: str, level: int) -> None:
+        super().__init__()
+        self.heading, self.entry, self.level = heading, entry, level
+        self.spaceBefore = heading.style.spaceBefore
+        self.spaceAfter = heading.style.spaceAfter
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """As large as its text."""
+        self.width, self.height = self.heading.wrap(available_width, available_height)
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Only the first part is named in the outline."""
+        parts = self.heading.split(available_width, available_height)
+        return [Outlined(parts[0], self.entry, self.level), *parts[1:]] if parts else []
 
     def draw(self) -> None:
         """Leave a bookmark at the top of the heading."""
         self.canv.outline_here(self.entry, self.level, self.height)
-        super().draw()
+        self.heading.drawOn(self.canv, 0, 0)
 
 
 def para(text: str, look: ParagraphStyle, faces: Faces) -> Paragraph:
@@ -51,4 +63,4 @@ def outlined(text: str, look: ParagraphStyle, faces: Faces, level: int) -> Flowa
     """A heading; `level` 1 is a section."""
     face = faces[look.fontName]
     entry = " ".join(printed(text, face).split())
-    return Outlined(pdf_text(text, face), look, entry, level)
+    return Outlined(Paragraph(pdf_text(text, face), look), entry, level)

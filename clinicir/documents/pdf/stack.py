@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
 from reportlab.platypus.flowables import Flowable
 
 from clinicir.documents.pdf import style
+
+_KEPT_WHOLE = 110.0
+_LEAST_BEFORE_END = 26.0
+"""Points: a stack up to the first is never cut; a part before a page end has the second."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,11 @@ class Stack(Flowable):  # type: ignore[misc]
         self.gap = gap
         self._heights: list[float] = []
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:  # noqa: ARG002
         """Measure the items; the height asked for may exceed what is available."""
         self.width = available_width
         inner = self._inner_width(available_width)
-        self._heights = [item.wrap(inner, available_height)[1] for item in self.items]
+        self._heights = [_measured(item, inner) for item in self.items]
         self.height = self._height_of(self._heights)
         return self.width, self.height
 
@@ -50,8 +55,9 @@ class Stack(Flowable):  # type: ignore[misc]
         if self.height <= available_height:
             return [self]
         room = available_height - self.padding.top - self.padding.bottom
-        head, tail = self._cut(self._inner_width(available_width), room)
-        if not head or not tail:
+        inner = self._inner_width(available_width)
+        head, tail = self._cut(inner, room)
+        if not head or not tail or self._looks_torn(head, inner):
             return []
         return [self._part(head, first=True), self._part(tail, first=False)]
 
@@ -74,14 +80,30 @@ class Stack(Flowable):  # type: ignore[misc]
         for index, (item, height) in enumerate(zip(self.items, self._heights, strict=True)):
             if height > room + 0.01:
                 parts = item.split(inner, room) if room > 0 else []
+                item.clinicir_measure = None  # a Paragraph forgets its lines when asked to split
                 if len(parts) > 1:
                     return [*self.items[:index], parts[0]], [*parts[1:], *self.items[index + 1 :]]
                 return self.items[:index], self.items[index:]
             room -= height + self.gap
         return self.items, []
 
+    def _looks_torn(self, head: list[Flowable], inner: float) -> bool:
+        """A short stack goes whole to the next page, and never a lone line before its end."""
+        if self.height <= _KEPT_WHOLE:
+            return True
+        return sum(_measured(item, inner) for item in head) < _LEAST_BEFORE_END
+
     def _part(self, items: list[Flowable], *, first: bool) -> Stack:  # noqa: ARG002
         return Stack(items, self.padding, self.gap)
+
+
+def _measured(item: Flowable, width: float) -> float:
+    """Height of `item` in `width`, measured once: a long stack is wrapped again on each page."""
+    known: tuple[float, float] | None = getattr(item, "clinicir_measure", None)
+    if known is None or known[0] != width:
+        known = (width, float(item.wrap(width, style.PAGE_HEIGHT)[1]))
+        item.clinicir_measure = known
+    return known[1]
 
 
 @dataclass(frozen=True)
@@ -100,7 +122,7 @@ class Margin:
     """Points between the top of the items and that of the marker."""
     rule: bool = False
     bar: bool = False
-    spine: bool = False
+    spine: Literal["", "first", "middle", "last", "only"] = ""
 
 
 class Beside(Stack):
@@ -137,23 +159,25 @@ class Beside(Stack):
             canvas.setFillColor(style.TEXT)
             canvas.rect(-3.2 * mm, 2, 1.8, self.height - 4, stroke=0, fill=1)
         if margin.spine:
-            self._draw_spine()
+            self._draw_spine(margin.spine)
         canvas.restoreState()
         if margin.marker is not None:
             top = self.height - self.padding.top - margin.drop
             margin.marker.drawOn(canvas, 0, top - self._marker_height)
         super().draw()
 
-    def _draw_spine(self) -> None:
+    def _draw_spine(self, place: str) -> None:
         x = self.margin.width - style.GUTTER
+        dot = self.height - self.padding.top - 7
         self.canv.setStrokeColor(style.BORDER)
         self.canv.setLineWidth(0.8)
-        self.canv.line(x, 0, x, self.height)
-        if self.margin.marker is not None:
-            self.canv.setFillColor(style.PRIMARY)
-            self.canv.setStrokeColor(style.WHITE)
-            self.canv.setLineWidth(1.5)
-            self.canv.circle(x, self.height - self.padding.top - 7, 3.2, stroke=1, fill=1)
+        above = dot if place in {"first", "only"} else self.height
+        below = dot if place in {"last", "only"} else 0.0
+        self.canv.line(x, below, x, above)
+        self.canv.setFillColor(style.PRIMARY)
+        self.canv.setStrokeColor(style.WHITE)
+        self.canv.setLineWidth(1.5)
+        self.canv.circle(x, dot, 3.2, stroke=1, fill=1)
 
     def _part(self, items: list[Flowable], *, first: bool) -> Beside:
         margin = replace(self.margin, rule=self.margin.rule and not first)

@@ -37,7 +37,7 @@ FRAME_TOP = PAGE_HEIGHT - 27 * mm
 FIRST_FRAME_BOTTOM = 35 * mm
 """The first page carries the QR code of the trail."""
 FRAME_BOTTOM = 27 * mm
-QR_SIZE = 21 * mm
+QR_SIZE = 20 * mm
 
 LABEL_WIDTH = 54 * mm
 GUTTER = 5 * mm

@@ -20,6 +20,8 @@ _SPACES = str.maketrans(
     | {chr(point): " " for point in (0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B))}
     | {"\u205f": " ", "\u3000": " "}
 )
+_FRENCH_SPACE = re.compile("(?<=\u00ab) | (?=[?!;:\u00bb])")
+"""Ordinary blanks that French typography does not break."""
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _PLAIN = re.compile("[ -~\n\u00a0-\u00ac\u00ae-\u017f\u2019\u00ab\u00bb]*")
 _POINTS_PER_MARK = 6
@@ -32,6 +34,7 @@ def printed(text: str, face: Face) -> str:
     order is written as its code point: `[U+202E]`, `[U+05D3 U+05D5 U+05D3]`.
     """
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text)).translate(_SPACES)
+    text = _FRENCH_SPACE.sub("\u00a0", text)
     if _PLAIN.fullmatch(text):
         return text
     pieces: list[str] = []
