@@ -198,9 +198,10 @@ def _people(sheet: Sheet) -> Iterator[tuple[str | None, ...]]:
         if isinstance(party, dict):
             role = labels.said(labels.PARTY_ROLES, party.get("role") or "autre")
             yield (_text(party.get("name")), role, _text(party.get("contact")))
-    for account in sheet.case.incident.accounts:
-        if account.owner:
-            yield (account.owner, sheet.say("person.holder", account=account.name), "")
+    owners = dict.fromkeys(each.owner for each in sheet.case.incident.accounts if each.owner)
+    for owner in owners:
+        held = [each.name for each in sheet.case.incident.accounts if each.owner == owner]
+        yield (owner, sheet.say("person.holder", accounts=", ".join(held)), "")
 
 
 def _text(value: object) -> str | None:

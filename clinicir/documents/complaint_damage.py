@@ -30,20 +30,21 @@ _COSTS = ("costs", "amount", "lost_period")
 
 def damage(sheet: Sheet) -> Iterator[Block]:
     """Every suspected harm, ticked when established: the insurer reads the first list."""
-    facts = FactLookup(sheet.case)
+    wording, facts = sheet.case.knowledge.wording, FactLookup(sheet.case)
     lines = [
-        CheckLine(sheet.say(f"harm.{name}"), done=facts.confirmed(name) == value)
+        CheckLine(wording.text(f"prejudice.harm.{name}"), done=facts.confirmed(name) == value)
         for name, value in _HARMS
     ]
-    lines += [CheckLine(line) for line in sheet.lines("other_harms")]
-    yield Paragraph(sheet.say("damage_note"))
+    lines += [CheckLine(line) for line in wording.lines("prejudice.other_harms")]
+    yield Paragraph(wording.text("prejudice.note"))
     yield CheckLines(tuple(lines))
     hours = facts.confirmed("outage_hours")
     if isinstance(hours, int):
-        yield sheet.row("outage_hours", str(hours))
+        yield FieldRow(wording.text("prejudice.outage_hours"), str(hours))
     for spec, value in captured(sheet.case, *_COSTS):
         yield FieldRow(spec.label, "\n".join(plain_lines(spec, value)))
-    yield sheet.row("amounts", None, sheet.say("amounts_note"))
+    note = wording.text("prejudice.amounts_note")
+    yield sheet.labelled("amounts", wording.text("prejudice.amounts"), None, note)
 
 
 def data_concerned(sheet: Sheet) -> Iterator[Block]:
@@ -80,5 +81,4 @@ def _told(sheet: Sheet) -> Iterator[tuple[str | None, ...]]:
         yield (who, sheet.short(filing.at), filing.reference or None)
     for submission in incident.submissions:
         rule = sheet.case.knowledge.rule(submission.rule)
-        who = f"{labels.authority_of(rule.authority)} : {rule.title}"
-        yield (who, sheet.short(submission.at), submission.reference or None)
+        yield (rule.title, sheet.short(submission.at), submission.reference or None)

@@ -47,8 +47,9 @@ def systems(sheet: Sheet) -> Iterator[Block]:
 
 def _system_names(sheet: Sheet) -> tuple[str, ...]:
     incident = sheet.case.incident
-    named = [each.system for each in incident.accounts] + [each.where for each in incident.addresses]
-    return tuple(dict.fromkeys(named))
+    systems_hit = [each.system for each in incident.accounts]
+    places = [each.where for each in incident.addresses]
+    return tuple(dict.fromkeys([*systems_hit, *places]))
 
 
 def _accounts_of(sheet: Sheet, system: str) -> list[str]:

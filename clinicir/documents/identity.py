@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinicir.documents.model import Block, Column, Signature, Table
-from clinicir.documents.sheet import Sheet, full_name
-from clinicir.domain.practice import NamedContact, PostalAddress
+from clinicir.documents.sheet import Sheet, full_name, same_person
+from clinicir.domain.practice import NamedContact, Person, PostalAddress
 from clinicir.texts import labels, printing
 from clinicir.texts.encoders import long_day
 
@@ -21,7 +21,7 @@ def identity_rows(sheet: Sheet) -> Iterator[Block]:
         "siret": practice.siret or practice.siren,
         "address": postal(practice.address),
         "legal_head": full_name(head),
-        "role": head.function or (practice.contact.function if head is practice.contact else None),
+        "role": role_of(sheet, head),
         "phone": practice.contact.phone,
         "email": practice.contact.email,
     }
@@ -30,6 +30,12 @@ def identity_rows(sheet: Sheet) -> Iterator[Block]:
         yield sheet.labelled(name, label, value)
     if practice.is_group:
         yield establishments_table(sheet)
+
+
+def role_of(sheet: Sheet, person: Person) -> str | None:
+    """Quality of a person, found on the contact sheet when it is the same one."""
+    contact = sheet.case.practice.contact
+    return person.function or (contact.function if same_person(person, contact) else None)
 
 
 def establishments_table(sheet: Sheet) -> Table:
@@ -102,11 +108,11 @@ def closing_signature(sheet: Sheet) -> Signature:
     """At the foot of a letter."""
     head = sheet.case.practice.legal_head or sheet.case.practice.contact
     return Signature(
-        name=full_name(head) or "", role=head.function or "", closes_letter=True
+        name=full_name(head) or "", role=role_of(sheet, head) or "", closes_letter=True
     )
 
 
 def signature(sheet: Sheet) -> Signature:
     """At the foot of a paper: name and quality known, place, date and hand left open."""
     head = sheet.case.practice.legal_head or sheet.case.practice.contact
-    return Signature(name=full_name(head) or "", role=head.function or "")
+    return Signature(name=full_name(head) or "", role=role_of(sheet, head) or "")

@@ -17,11 +17,14 @@ from typing import Protocol
 from clinicir.documents.cert_sante import build_cert_sante
 from clinicir.documents.cnil import build_cnil
 from clinicir.documents.complaint import build_complaint
+from clinicir.documents.insurer import build_insurer
 from clinicir.documents.journal import build_journal
 from clinicir.documents.model import Document, Stamp
 from clinicir.documents.pdf.renderer import render
+from clinicir.documents.processor import build_processor
 from clinicir.documents.register import CSV_NAME, build_register, register_csv
 from clinicir.documents.secrecy_gate import check_no_patient_data
+from clinicir.documents.situation import build_situation
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.case import CaseFile
 from clinicir.domain.clock import in_utc
@@ -146,6 +149,9 @@ BUILDERS: Mapping[str, Build] = {
     "cnil": build_cnil,
     "cert_sante": _only(build_cert_sante),
     "plainte": _one(build_complaint),
+    "assureur": _one(build_insurer),
+    "prestataire": _one(build_processor),
+    "point": _one(build_situation),
     "registre": _only(build_register),
     "journal": _only(build_journal),
 }

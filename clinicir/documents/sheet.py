@@ -41,8 +41,8 @@ class Sheet:
         return self.case.knowledge.wording.lines(f"{self.root}.{key}", **values)
 
     def exact(self, at: datetime) -> str:
-        """Seconds and offset, for proofs."""
-        return exact_instant(at, self._zone)
+        """Seconds and offset, for proofs; the offset may go to the next line of a narrow cell."""
+        return exact_instant(at, self._zone).replace("\N{NO-BREAK SPACE}(", " (")
 
     def short(self, at: datetime) -> str:
         """For tables."""
@@ -124,6 +124,11 @@ class Sheet:
 def chosen_of(value: Plain) -> frozenset[str]:
     """Slugs of a multiple answer; empty when unknown or absent."""
     return frozenset(str(item) for item in value) if isinstance(value, list) else frozenset()
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """True when both bear the same first and last names."""
+    return (one.first_name, one.last_name) == (other.first_name, other.last_name)
 
 
 def full_name(person: Person | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -15,7 +16,7 @@ from reportlab.platypus.flowables import Flowable, HRFlowable, Spacer
 from reportlab.platypus.flowables import PageBreak as NewPage
 from reportlab.platypus.tables import Table as Grid
 
-from clinicir.documents.model import Document, Section, Stamp
+from clinicir.documents.model import Document, Section, Signature, Stamp
 from clinicir.documents.pdf import style
 from clinicir.documents.pdf.blocks import set_block
 from clinicir.documents.pdf.fonts import REGULAR, load_faces
@@ -127,8 +128,13 @@ def _title_block(document: Document, faces: Faces) -> Iterator[Flowable]:
 def _section_flow(section: Section, faces: Faces) -> Iterator[Flowable]:
     if section.title.strip():
         yield outlined(section.title, style.SECTION, faces, 1)
-    for block in section.blocks:
-        yield from set_block(block, faces)
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        flow = list(set_block(block, faces))
+        if isinstance(following, Signature) and following.closes_letter and len(flow):
+            # A signature alone on its page could be put under any text.
+            needed = _height(flow[-1]) + sum(map(_height, set_block(following, faces)))
+            flow.insert(-1, CondPageBreak(needed))
+        yield from flow
 
 
 def _keep_headings(flow: Iterable[Flowable]) -> Iterator[Flowable]:

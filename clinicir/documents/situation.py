@@ -1,0 +1,160 @@
+"""The state of the case on one page: what happened, what is due when, what must be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from clinicir.documents.identity import signature
+from clinicir.documents.model import (
+    Block,
+    CheckLine,
+    CheckLines,
+    Column,
+    Document,
+    KeyFact,
+    KeyFacts,
+    Paragraph,
+    Section,
+    Table,
+)
+from clinicir.documents.sheet import Sheet
+from clinicir.domain.case import CaseFile
+from clinicir.domain.clock import in_utc
+from clinicir.domain.duties import due_next, obligations
+from clinicir.domain.errors import UserError
+from clinicir.domain.gravity import assessment_of, retained_gravity
+from clinicir.domain.lookup import verdict_of
+from clinicir.domain.obligation import Obligation, ObligationState, Unit
+from clinicir.domain.progress import StepState
+from clinicir.domain.route import route
+from clinicir.texts import labels
+from clinicir.texts.durations import remaining
+from clinicir.texts.typography import quoted_value
+
+KIND = "point"
+_MOST_DUTIES = 7
+_LONGEST_TEXT = 260
+_LONGEST_LINE = 64
+_WAITING = (ObligationState.OPEN, ObligationState.OVERDUE)
+
+
+def build_situation(file: CaseFile, variant: str = "") -> Document:
+    """One page, whatever the case: the rest is in the other papers.
+
+    UserError `document.unknown_variant`.
+    """
+    if variant:
+        raise UserError("document.unknown_variant", document=KIND, variant=variant[:80])
+    sheet = Sheet(file, KIND)
+    sections = (
+        Section("", tuple(_situation(sheet))),
+        sheet.section("due", _due(sheet)),
+        sheet.section("decisions", (*_decisions(sheet), signature(sheet))),
+    )
+    return sheet.document(sections)
+
+
+def _situation(sheet: Sheet) -> Iterator[Block]:
+    duties = obligations(sheet.case)
+    upcoming = due_next(duties)
+    retained = retained_gravity(sheet.case)
+    gravity = retained or assessment_of(sheet.case).gravity
+    known = sheet.case.instant("T_BREACH", "T_ATTACK", "T_VENDOR")
+    facts = [KeyFact(sheet.say("known_at"), _when(sheet, known))]
+    if upcoming is not None and upcoming.due_at is not None:
+        facts.append(KeyFact(sheet.say("next"), remaining(upcoming.due_at, sheet.case.now)))
+    facts.append(
+        KeyFact(sheet.say("gravity" if retained else "gravity_proposed"), labels.GRAVITY[gravity])
+    )
+    facts.append(KeyFact(sheet.say("persons"), sheet.answer("pers.nombre") or labels.UNKNOWN))
+    yield KeyFacts(tuple(facts))
+    account = quoted_value(sheet.answer("viol.description") or "", _LONGEST_TEXT)
+    yield Paragraph(f"{sheet.case.scenario.title}. {account}".strip())
+    yield Paragraph(_progress(sheet), "small")
+
+
+def _when(sheet: Sheet, at: datetime | None) -> str:
+    return sheet.short(at) if at is not None else labels.UNKNOWN
+
+
+def _progress(sheet: Sheet) -> str:
+    steps = route(sheet.case)
+    count = {state: sum(each.state is state for each in steps) for state in StepState}
+    incident = sheet.case.incident
+    accounts = sum(each.pending for each in incident.accounts)
+    addresses = sum(each.pending for each in incident.addresses)
+    return sheet.say(
+        "progress",
+        done=str(count[StepState.DONE]),
+        total=str(len(steps)),
+        blocked=str(count[StepState.BLOCKED]),
+        evidence=str(len(incident.evidence)),
+        accounts=str(accounts),
+        addresses=str(addresses),
+    )
+
+
+def _due(sheet: Sheet) -> Iterator[Block]:
+    """The most pressing first; what does not fit is counted."""
+    waiting = sorted(
+        (duty for duty in obligations(sheet.case) if duty.state in _WAITING), key=_urgency
+    )
+    columns = tuple(
+        Column(sheet.say(f"column.{key}"), width)
+        for key, width in (("what", 2.8), ("limit", 1.5), ("level", 1.5))
+    )
+    rows = tuple(
+        (
+            quoted_value(duty.rule.title, _LONGEST_LINE),
+            _limit(sheet, duty),
+            sheet.say(f"level.{duty.level.name}"),
+        )
+        for duty in waiting[:_MOST_DUTIES]
+    )
+    yield Table(columns, rows, sheet.say("nothing_due"))
+    left, done = len(waiting) - len(rows), len(obligations(sheet.case)) - len(waiting)
+    if left > 0 or done:
+        yield Paragraph(sheet.say("others", left=str(max(left, 0)), done=str(done)), "small")
+
+
+def _urgency(duty: Obligation) -> tuple[int, float, int]:
+    """At once, then by limit, then the strongest level."""
+    if duty.rule.deadline.unit is Unit.IMMEDIATE:
+        return (0, 0.0, -duty.level)
+    if duty.due_at is not None:
+        return (1, in_utc(duty.due_at).timestamp(), -duty.level)
+    return (2, 0.0, -duty.level)
+
+
+def _limit(sheet: Sheet, duty: Obligation) -> str:
+    if duty.rule.deadline.unit is Unit.IMMEDIATE:
+        return sheet.say("at_once")
+    if duty.due_at is not None:
+        return sheet.short(duty.due_at)
+    if duty.target_at is not None:
+        return sheet.say("target", at=sheet.short(duty.target_at))
+    return sheet.say("no_hour")
+
+
+def _decisions(sheet: Sheet) -> Iterator[Block]:
+    decided = sheet.case.incident.decisions
+    verdict = verdict_of(sheet.case)
+    proposed = {
+        "cnil": labels.CNIL_CHOICES["notify" if verdict.cnil else "do_not_notify"],
+        "persons": labels.TABLE_PERSONS[verdict.persons],
+        "severity": labels.GRAVITY[assessment_of(sheet.case).gravity],
+    }
+    lines = []
+    for subject, proposal in proposed.items():
+        done = subject in decided or (subject == "cnil" and bool(sheet.case.incident.filings))
+        key = "decided" if done else "to_decide"
+        lines.append(
+            CheckLine(
+                sheet.say(f"decision.{subject}"),
+                sheet.say(key, proposal=proposal),
+                done=done,
+            )
+        )
+    lines.append(CheckLine(sheet.say("decision.who_acts"), sheet.say("who_acts")))
+    yield CheckLines(tuple(lines))
