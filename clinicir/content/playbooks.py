@@ -91,10 +91,7 @@ def load_playbooks(root: Path) -> Playbooks:
     warnings = _warnings(root)
     scenarios = _scenarios(raws, library, warnings, bundles, known)
     return Playbooks(
-        phases=tuple(
-            Phase(phase.id, french(phase.label), french(phase.sub_label), phase.icon)
-            for phase in phases.phase
-        ),
+        phases=_phases(phases),
         roles={role: french(label) for role, label in phases.roles.items()},
         fields=known.fields,
         library=library,
@@ -104,6 +101,13 @@ def load_playbooks(root: Path) -> Playbooks:
         readiness=load_readiness(root, library),
         drills=load_drills(root, library, scenarios, warnings, known.roles, facts),
         inserts=_inserts(bundles, library, facts),
+    )
+
+
+def _phases(file: _PhaseFile) -> tuple[Phase, ...]:
+    return tuple(
+        Phase(phase.id, french(phase.label), french(phase.sub_label), phase.icon)
+        for phase in file.phase
     )
 
 

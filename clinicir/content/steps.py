@@ -69,17 +69,7 @@ def to_step(raw: RawStep, file: str, known: Vocabulary) -> Step:
 
     References to other steps are checked once every file is read.
     """
-    check_names(raw.phase, known.phases, file, f"{raw.id}.phase")
-    check_names(raw.role, known.roles, file, f"{raw.id}.role")
-    check_names(raw.howto, known.howto, file, f"{raw.id}.howto")
-    check_names(raw.output, known.outputs, file, f"{raw.id}.output")
-    check_names(raw.source, known.sources, file, f"{raw.id}.source")
-    if raw.deadline is not None:
-        check_names(raw.deadline, known.clocks, file, f"{raw.id}.deadline")
-    if raw.target_minutes <= 0:
-        raise UserError(
-            "content.bad_value", file=file, key=f"{raw.id}.target_minutes", problem="not positive"
-        )
+    _check(raw, file, known)
     return Step(
         id=StepId(raw.id),
         phase=raw.phase,
@@ -104,6 +94,20 @@ def to_step(raw: RawStep, file: str, known: Vocabulary) -> Step:
         unverified=raw.unverified,
         words=_words(raw, file, known.words),
     )
+
+
+def _check(raw: RawStep, file: str, known: Vocabulary) -> None:
+    check_names(raw.phase, known.phases, file, f"{raw.id}.phase")
+    check_names(raw.role, known.roles, file, f"{raw.id}.role")
+    check_names(raw.howto, known.howto, file, f"{raw.id}.howto")
+    check_names(raw.output, known.outputs, file, f"{raw.id}.output")
+    check_names(raw.source, known.sources, file, f"{raw.id}.source")
+    if raw.deadline is not None:
+        check_names(raw.deadline, known.clocks, file, f"{raw.id}.deadline")
+    if raw.target_minutes <= 0:
+        raise UserError(
+            "content.bad_value", file=file, key=f"{raw.id}.target_minutes", problem="not positive"
+        )
 
 
 def worded(step: Step, words: Mapping[str, str], target: int | None = None) -> Step:
