@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,10 +19,10 @@ from clinicir import cli, paths
 from clinicir.content.calendar import NATIONAL, holiday_calendar, read_local_days
 from clinicir.content.decisions import load_decisions
 from clinicir.content.directory import load_directory
+from clinicir.content.facts import load_facts
 from clinicir.content.forms import load_form
 from clinicir.content.obligations import load_rules
 from clinicir.content.offences import load_offences
-from clinicir.content.facts import load_facts
 from clinicir.content.playbooks import load_playbooks, merge_overlay
 from clinicir.content.stories import load_story
 from clinicir.content.wording import load_wording
@@ -33,7 +34,7 @@ from clinicir.domain.ids import IncidentId, ScenarioId
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.playbook import Playbooks, Scenario
 from clinicir.domain.practice import Practice
-from clinicir.domain.story import Event, Story
+from clinicir.domain.story import Event, Story, text_of
 from clinicir.services import practice as practices
 from clinicir.services.documents import Produced, Production, produce
 from clinicir.services.ports import Printer, Request
@@ -102,6 +103,15 @@ def load_knowledge() -> Knowledge:
     )
 
 
+def complete_dossier(story: Story) -> Story:
+    """The story, then every kind of paper that it did not ask for, at its last instant."""
+    last = story.events[-1]
+    asked = {text_of(event.given, "document") for event in story.events}
+    missing = (kind for kind in cli.KINDS if kind not in asked)
+    more = (Event(last.at, last.by, "produce", {"document": kind}) for kind in missing)
+    return replace(story, events=(*story.events, *more))
+
+
 def _with_group(playbooks: Playbooks) -> dict[ScenarioId, Scenario]:
     overlay = playbooks.scenarios[_GROUP]
     return {
@@ -129,8 +139,7 @@ class Application:
         self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write
     ) -> None:
         """Play a story into a new drill vault and write its papers and `summary.json`."""
-        told = load_story(story)
-        replay = Replay(self.knowledge, told, story.parent, out)
+        replay = Replay(self.knowledge, load_story(story), story.parent, out)
 
         def acknowledge(_event: Event, player: Player) -> None:
             position = player.session.store.position
@@ -142,9 +151,13 @@ class Application:
         """Play the bundled story and tell it as it goes."""
         folder = out or _free_folder(Path.cwd())
         path = paths.checklists() / "stories" / _DEMO_STORY
-        replay = Replay(self.knowledge, load_story(path), path.parent, folder)
+        replay = Replay(self.knowledge, complete_dossier(load_story(path)), path.parent, folder)
         write(say.demo_opening(replay.story.title))
-        replay.run(folder / _VAULT_FOLDER, None, lambda event, player: _tell(event, player, write))
+
+        def account(event: Event, player: Player) -> None:
+            _tell(event, player, replay.take_lines(), write)
+
+        replay.run(folder / _VAULT_FOLDER, None, account)
         write("")
         for line in replay.closing_lines:
             write(line)
@@ -184,7 +197,9 @@ class Application:
                 request,
                 say.COMMAND_LINE,
             )
-        for line in Outbox(out).keep(production):
+        outbox = Outbox(out)
+        outbox.keep(production)
+        for line in outbox.take_lines():
             write(line)
 
     def doctor(self, write: Write) -> bool:
@@ -205,23 +220,27 @@ class Outbox:
         self.folder = folder
         self.papers: list[tuple[Produced, str]] = []
         self.attachments: list[str] = []
+        self._lines: list[str] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise storage_error(problem) from problem
 
-    def keep(self, production: Production) -> tuple[str, ...]:
-        """Write papers and attachments; one line of account each."""
-        lines = []
+    def keep(self, production: Production) -> None:
+        """Write papers and attachments."""
         for paper in production.papers:
             self.write(paper.name, paper.content)
             self.papers.append((paper, paper.name))
-            lines.append(say.paper_line(paper.kind, paper.name, paper.pages, len(paper.missing)))
+            self._lines.append(say.paper_line(paper.name, paper.pages, len(paper.missing)))
         for name, content in production.attachments:
             self.write(name, content)
             if name not in self.attachments:
                 self.attachments.append(name)
-        return tuple(lines)
+
+    def take_lines(self) -> tuple[str, ...]:
+        """One line of account a paper, since the last call."""
+        lines, self._lines = tuple(self._lines), []
+        return lines
 
     def write(self, name: str, content: bytes) -> None:
         """One file; StorageError `disk.*`."""
@@ -249,6 +268,10 @@ class Replay:
     def papers(self) -> list[tuple[Produced, str]]:
         """Papers written so far."""
         return self._outbox.papers
+
+    def take_lines(self) -> tuple[str, ...]:
+        """Account of the papers written since the last call."""
+        return self._outbox.take_lines()
 
     def run(
         self, root: Path, passphrase: str | None, tell: Callable[[Event, Player], None]
@@ -328,11 +351,11 @@ def _verification(verdict: Verdict) -> Verification:
     )
 
 
-def _tell(event: Event, player: Player, write: Write) -> None:
+def _tell(event: Event, player: Player, papers: Sequence[str], write: Write) -> None:
     case = player.session.case(player.incident)
     write("")
     write(narration.heading(event, case))
-    for line in narration.sentences(event, case):
+    for line in (*narration.sentences(event, case), *papers):
         write(f"  {line}")
     limit = narration.next_limit(case)
     if limit:

@@ -88,6 +88,10 @@ def run(arguments: Sequence[str], program: Program) -> int:
     except KeyboardInterrupt:
         _tell_error(say.STOPPED)
         return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has left; the interpreter must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED
     except Exception as problem:
         _tell_error(say.UNEXPECTED + _where(problem))
         return BUG

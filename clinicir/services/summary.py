@@ -82,7 +82,7 @@ def _obligation(duty: Obligation) -> Json:
         "id": duty.rule.id,
         "level": duty.level.name,
         "authority": duty.rule.authority,
-        "clock": duty.origin,
+        "clock": duty.rule.deadline.origins[0],
         "due_at": _text(duty.due_at),
         "state": duty.state.value,
         "because": list(duty.because),
