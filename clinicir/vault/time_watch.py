@@ -23,7 +23,7 @@ def utc_text(instant: datetime) -> str:
 
 def utc_of(text: str) -> datetime:
     """Reverse of `utc_text`; ValueError when no such instant exists."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _milliseconds(later: datetime, earlier: datetime) -> int:
