@@ -63,7 +63,8 @@ def _build(
     decor = PageDecor(document, stamp, faces)
     title = " ".join(document.title.split())
     paper = _Paper(output, decor, title=title, lang=document.language)
-    paper.build(flow, canvasmaker=PaperCanvas)
+    # ReportLab writes a file without pages, hence unreadable, when there is nothing to set.
+    paper.build(flow or [para("\u00a0", style.BODY, faces)], canvasmaker=PaperCanvas)
     return output.getvalue()
 
 
