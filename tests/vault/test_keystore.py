@@ -18,7 +18,8 @@ from keyring.backends import SecretService, Windows, macOS
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.errors import StorageError
 from clinicir.vault import keystore
-from clinicir.vault.keystore import KeyStore, SecretBackend, system_backend
+from clinicir.vault.keystore import KeyringMark, KeyStore, SecretBackend, system_backend
+from clinicir.vault.opening import HighWaterMark
 from tests.vault.key_samples import VAULT_ID
 
 SECRET = bytes(range(32))
@@ -89,6 +90,17 @@ def test_the_mark_comes_back() -> None:
     store.save_mark(MARK)
     store.save_mark(TrailPosition(413, "cd" * 32))
     assert store.load_mark() == TrailPosition(413, "cd" * 32)
+
+
+def test_the_mark_of_each_vault_is_its_own_and_a_dead_keyring_has_none() -> None:
+    backend = FakeBackend()
+    mark: HighWaterMark = KeyringMark(backend)
+    mark.save(VAULT_ID, MARK)
+    assert mark.load(VAULT_ID) == MARK
+    assert mark.load("f" * 32) is None
+    dead = KeyringMark(RefusingBackend())
+    assert dead.load(VAULT_ID) is None
+    assert code_of(lambda: dead.save(VAULT_ID, MARK)) == "keyring.unavailable"
 
 
 @pytest.mark.parametrize("text", ["", "x" * 43 + "\n", "x" * 42, "\u00e9" * 43, "=" * 43])
