@@ -148,25 +148,3 @@ class KeyStore:
         if error is not None:
             raise StorageError("keyring.unavailable", why=type(error).__name__) from error
         return cast("T", answer)
-
-
-class KeyringMark:
-    """The high-water mark of any vault, kept in the keyring; see `opening.HighWaterMark`."""
-
-    def __init__(self, backend: SecretBackend, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
-        self._backend = backend
-        self._timeout_seconds = timeout_seconds
-
-    def load(self, vault_id: str) -> TrailPosition | None:
-        """The mark; None too when the keyring does not answer, which must not close the vault."""
-        try:
-            return self._of(vault_id).load_mark()
-        except StorageError:
-            return None
-
-    def save(self, vault_id: str, position: TrailPosition) -> None:
-        """Move the mark; StorageError `keyring.unavailable`, `keyring.mismatch`."""
-        self._of(vault_id).save_mark(position)
-
-    def _of(self, vault_id: str) -> KeyStore:
-        return KeyStore(self._backend, vault_id, self._timeout_seconds)

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import keyring.backends.fail
@@ -18,8 +19,8 @@ from keyring.backends import SecretService, Windows, macOS
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.errors import StorageError
 from clinicir.vault import keystore
-from clinicir.vault.keystore import KeyringMark, KeyStore, SecretBackend, system_backend
-from clinicir.vault.opening import HighWaterMark
+from clinicir.vault.keystore import KeyStore, SecretBackend, system_backend
+from clinicir.vault.opening import MarkOf
 from tests.vault.key_samples import VAULT_ID
 
 SECRET = bytes(range(32))
@@ -92,15 +93,12 @@ def test_the_mark_comes_back() -> None:
     assert store.load_mark() == TrailPosition(413, "cd" * 32)
 
 
-def test_the_mark_of_each_vault_is_its_own_and_a_dead_keyring_has_none() -> None:
-    backend = FakeBackend()
-    mark: HighWaterMark = KeyringMark(backend)
-    mark.save(VAULT_ID, MARK)
-    assert mark.load(VAULT_ID) == MARK
-    assert mark.load("f" * 32) is None
-    dead = KeyringMark(RefusingBackend())
-    assert dead.load(VAULT_ID) is None
-    assert code_of(lambda: dead.save(VAULT_ID, MARK)) == "keyring.unavailable"
+def test_a_store_is_the_mark_that_a_vault_asks_for() -> None:
+    mark_of: MarkOf = partial(KeyStore, FakeBackend())
+    mark = mark_of(VAULT_ID)
+    mark.save_mark(MARK)
+    assert mark.load_mark() == MARK
+    assert mark_of("f" * 32).load_mark() is None
 
 
 @pytest.mark.parametrize("text", ["", "x" * 43 + "\n", "x" * 42, "\u00e9" * 43, "=" * 43])
