@@ -27,6 +27,7 @@ from clinicir.texts import printing
 
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = []
+rl_config.useA85 = 0
 
 _LEAST_AFTER_HEADING = 70.0
 """Points that must remain under a heading, unless what follows is shorter."""
