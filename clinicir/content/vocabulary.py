@@ -26,10 +26,10 @@ One vocabulary, in English, for rules, steps, stories and papers. Written by
 * `instant:T_X` sets an instant; the first value stands until a correction with a reason.
 * `cnil:slug` sets the answer of the CNIL form. A `range` bound to a number of the form sets its
   maximum, and prints its minimum, maximum and method in the companion text of that number.
-* `decision:cnil` and `decision:persons` are decisions: choice, reason, who, when.
+* `decision:X` is a decision on `cnil`, `persons` or `severity`: choice, reason, who, when.
 * A field without binding stays with its step, and prints where the step's `feeds` says.
 
-`risk`, which PAT-02 and DE-09 wait for, is the choice of `risk_level` in QUA-06; unknown before.
+`risk`, which PAT-02 and DE-09 wait for, follows the gravity decided in QUA-06; unknown before.
 """
 
 
