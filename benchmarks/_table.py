@@ -63,7 +63,8 @@ def new_vault(root: Path) -> tuple[Vault, Session]:
 def new_incident(session: Session, n: int) -> IncidentId:
     """One more incident, numbered `n`."""
     incident = IncidentId(f"{n:016x}")
-    said = incidents.Said(facts={"personal_data": "yes"}, instants={"T_ATTACK": session.clock.now()})
+    now = session.clock.now()
+    said = incidents.Said(facts={"personal_data": "yes"}, instants={"T_ATTACK": now})
     incidents.open_incident(session, incident, "amelipro", said, WHO)
     return incident
 

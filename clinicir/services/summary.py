@@ -9,6 +9,7 @@ from clinicir.domain.case import Case
 from clinicir.domain.clock import to_wire
 from clinicir.domain.consistency import disagreements
 from clinicir.domain.duties import banners, obligations
+from clinicir.domain.evidence import Evidence
 from clinicir.domain.gravity import assessment_of, gravity_of
 from clinicir.domain.ids import IncidentId
 from clinicir.domain.obligation import Obligation
@@ -38,26 +39,8 @@ def summary(
         "inconsistencies": [str(found) for found in disagreements(case)],
         "banners": list(banners(case)),
         "steps": [_step(item) for item in route(case)],
-        "evidence": [
-            {
-                "number": piece.number,
-                "label": piece.label,
-                "sha256": piece.sha256,
-                "bytes": piece.size_bytes,
-            }
-            for piece in case.incident.evidence
-        ],
-        "documents": [
-            {
-                "kind": paper.kind,
-                "version": paper.version,
-                "path": path,
-                "sha256": paper.sha256,
-                "pages": paper.pages,
-                "missing": list(paper.missing),
-            }
-            for paper, path in produced
-        ],
+        "evidence": [_evidence(piece) for piece in case.incident.evidence],
+        "documents": [_document(paper, path) for paper, path in produced],
         "attachments": list(attachments),
         "trail": {"entries": position.n, "head": position.head},
     }
@@ -97,6 +80,26 @@ def _step(item: RouteStep) -> Json:
         "phase": item.step.phase,
         "state": item.state.value,
         "done_at": _text(item.done_at),
+    }
+
+
+def _evidence(piece: Evidence) -> Json:
+    return {
+        "number": piece.number,
+        "label": piece.label,
+        "sha256": piece.sha256,
+        "bytes": piece.size_bytes,
+    }
+
+
+def _document(paper: Produced, path: str) -> Json:
+    return {
+        "kind": paper.kind,
+        "version": paper.version,
+        "path": path,
+        "sha256": paper.sha256,
+        "pages": paper.pages,
+        "missing": list(paper.missing),
     }
 
 

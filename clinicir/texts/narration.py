@@ -46,8 +46,9 @@ def next_limit(case: Case) -> str:
     duty = due_next(obligations(case))
     if duty is None or duty.due_at is None:
         return ""
+    lead = "Limite dépassée" if duty.state is ObligationState.OVERDUE else "Prochaine limite"
     return spaced(
-        f"Prochaine limite : {duty.rule.title}, avant le "
+        f"{lead} : {duty.rule.title}, avant le "
         f"{long_instant(duty.due_at, case.calendar.zone)} ({remaining(duty.due_at, case.now)})."
     )
 
@@ -109,7 +110,7 @@ _STEP_STATES = {
 
 def _facts(event: Event, _case: Case) -> Sequence[str]:
     count = sum(len(table_of(event.given, key)) for key in ("facts", "instants", "cnil"))
-    return [f"{plural(count, 'réponse')} : chacune servira à tous les papiers."]
+    return [f"{count} {plural(count, 'réponse')}, qui serviront à tous les papiers."]
 
 
 def _correct(event: Event, _case: Case) -> Sequence[str]:
@@ -127,7 +128,8 @@ def _evidence(event: Event, case: Case) -> Sequence[str]:
 def _track(event: Event, _case: Case) -> Sequence[str]:
     accounts = len(tables_of(event.given, "accounts"))
     addresses = len(tables_of(event.given, "addresses"))
-    return [f"Suivi : {plural(accounts, 'compte')}, {plural(addresses, 'adresse')}."]
+    told = f"{accounts} {plural(accounts, 'compte')}, {addresses} {plural(addresses, 'adresse')}"
+    return [f"Suivi : {told}."]
 
 
 def _filed(_event: Event, case: Case) -> Sequence[str]:
@@ -156,6 +158,11 @@ def _refused(event: Event, _case: Case) -> Sequence[str]:
     return [f"Refusé comme il se doit ({text_of(event.given, 'code')}) : rien n'a été écrit."]
 
 
+def _produced(_event: Event, _case: Case) -> Sequence[str]:
+    """The papers themselves are told by whoever writes them."""
+    return []
+
+
 def _simple(sentence: str) -> Callable[[Event, Case], Sequence[str]]:
     return lambda _event, _case: [sentence]
 
@@ -177,7 +184,7 @@ _TELLERS: dict[str, Callable[[Event, Case], Sequence[str]]] = {
     "track": _track,
     "file_notification": _filed,
     "record_submission": _submitted,
-    "produce": _simple("Papier demandé."),
+    "produce": _produced,
     "close": _closed,
     "expect_error": _refused,
 }
