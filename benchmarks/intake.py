@@ -94,7 +94,7 @@ def ours(source: Path, folder: Path) -> tuple[float, float, float]:
 
 
 def child(source: Path, folder: Path) -> None:
-    """The intake of the program, timed inside; progress counts a byte when copied and when read back."""
+    """The intake of the program, timed inside; progress counts the copy, then the read-back."""
     vault, session = new_vault(folder / "vault")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with vault:

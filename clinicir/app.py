@@ -170,6 +170,8 @@ class Application:
 
     def verify(self, path: Path, passphrase: str | None) -> Verification:
         """Chain and objects without a key, bodies too with the passphrase."""
+        if not path.is_dir():
+            raise UserError("input.unreadable", file=path.name)
         root = path / _VAULT_FOLDER if (path / _VAULT_FOLDER / HEADER).is_file() else path
         if passphrase is None:
             return _verification(verify_chain(root))
