@@ -20,10 +20,12 @@ from clinicir.documents.complaint import build_complaint
 from clinicir.documents.insurer import build_insurer
 from clinicir.documents.journal import build_journal
 from clinicir.documents.model import Document, Stamp
+from clinicir.documents.patient_letter import build_patient_letter
 from clinicir.documents.pdf.renderer import render
 from clinicir.documents.processor import build_processor
 from clinicir.documents.register import CSV_NAME, build_register, register_csv
 from clinicir.documents.secrecy_gate import check_no_patient_data
+from clinicir.documents.sheets import build_sheet
 from clinicir.documents.situation import build_situation
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.case import CaseFile
@@ -152,6 +154,8 @@ BUILDERS: Mapping[str, Build] = {
     "assureur": _one(build_insurer),
     "prestataire": _one(build_processor),
     "point": _one(build_situation),
+    "lettre": _one(build_patient_letter),
+    "fiche": _one(build_sheet),
     "registre": _only(build_register),
     "journal": _only(build_journal),
 }

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from clinicir.documents.gravity_page import choice_of
 from clinicir.documents.identity import signature
 from clinicir.documents.model import (
     Block,
-    CheckLine,
-    CheckLines,
     Column,
     Document,
     KeyFact,
@@ -33,9 +32,10 @@ from clinicir.texts.durations import remaining
 from clinicir.texts.typography import quoted_value
 
 KIND = "point"
-_MOST_DUTIES = 7
-_LONGEST_TEXT = 260
+_MOST_DUTIES = 5
+_LONGEST_TEXT = 220
 _LONGEST_LINE = 64
+_LONGEST_NAME = 40
 _WAITING = (ObligationState.OPEN, ObligationState.OVERDUE)
 
 
@@ -67,7 +67,6 @@ def _situation(sheet: Sheet) -> Iterator[Block]:
     facts.append(
         KeyFact(sheet.say("gravity" if retained else "gravity_proposed"), labels.GRAVITY[gravity])
     )
-    facts.append(KeyFact(sheet.say("persons"), sheet.answer("pers.nombre") or labels.UNKNOWN))
     yield KeyFacts(tuple(facts))
     account = quoted_value(sheet.answer("viol.description") or "", _LONGEST_TEXT)
     yield Paragraph(f"{sheet.case.scenario.title}. {account}".strip())
@@ -86,6 +85,7 @@ def _progress(sheet: Sheet) -> str:
     addresses = sum(each.pending for each in incident.addresses)
     return sheet.say(
         "progress",
+        persons=sheet.answer("pers.nombre") or sheet.say("to_estimate"),
         done=str(count[StepState.DONE]),
         total=str(len(steps)),
         blocked=str(count[StepState.BLOCKED]),
@@ -97,12 +97,13 @@ def _progress(sheet: Sheet) -> str:
 
 def _due(sheet: Sheet) -> Iterator[Block]:
     """The most pressing first; what does not fit is counted."""
-    waiting = sorted(
-        (duty for duty in obligations(sheet.case) if duty.state in _WAITING), key=_urgency
+    duties = obligations(sheet.case)
+    waiting = _one_act_each(
+        sorted((duty for duty in duties if duty.state in _WAITING), key=_urgency)
     )
     columns = tuple(
         Column(sheet.say(f"column.{key}"), width)
-        for key, width in (("what", 2.8), ("limit", 1.5), ("level", 1.5))
+        for key, width in (("what", 3.0), ("limit", 1.5), ("level", 1.4))
     )
     rows = tuple(
         (
@@ -113,9 +114,19 @@ def _due(sheet: Sheet) -> Iterator[Block]:
         for duty in waiting[:_MOST_DUTIES]
     )
     yield Table(columns, rows, sheet.say("nothing_due"))
-    left, done = len(waiting) - len(rows), len(obligations(sheet.case)) - len(waiting)
-    if left > 0 or done:
-        yield Paragraph(sheet.say("others", left=str(max(left, 0)), done=str(done)), "small")
+    left = len(waiting) - len(rows)
+    done = sum(duty.state not in _WAITING for duty in duties)
+    if left or done:
+        yield Paragraph(sheet.say("others", left=str(left), done=str(done)), "small")
+
+
+def _one_act_each(duties: list[Obligation]) -> list[Obligation]:
+    """Without the duties that the same act as one before them discharges."""
+    kept: list[Obligation] = []
+    for duty in duties:
+        if not any(each.rule.id in duty.rule.discharged_by for each in kept):
+            kept.append(duty)
+    return kept
 
 
 def _urgency(duty: Obligation) -> tuple[int, float, int]:
@@ -138,23 +149,31 @@ def _limit(sheet: Sheet, duty: Obligation) -> str:
 
 
 def _decisions(sheet: Sheet) -> Iterator[Block]:
-    decided = sheet.case.incident.decisions
+    """What the table of the law proposes, and what a person decided, else a line to write on."""
     verdict = verdict_of(sheet.case)
     proposed = {
         "cnil": labels.CNIL_CHOICES["notify" if verdict.cnil else "do_not_notify"],
         "persons": labels.TABLE_PERSONS[verdict.persons],
         "severity": labels.GRAVITY[assessment_of(sheet.case).gravity],
+        "who_acts": "",
     }
-    lines = []
-    for subject, proposal in proposed.items():
-        done = subject in decided or (subject == "cnil" and bool(sheet.case.incident.filings))
-        key = "decided" if done else "to_decide"
-        lines.append(
-            CheckLine(
-                sheet.say(f"decision.{subject}"),
-                sheet.say(key, proposal=proposal),
-                done=done,
-            )
-        )
-    lines.append(CheckLine(sheet.say("decision.who_acts"), sheet.say("who_acts")))
-    yield CheckLines(tuple(lines))
+    columns = tuple(
+        Column(sheet.say(f"column.{key}"), width)
+        for key, width in (("decision", 1.8), ("proposed", 1.6), ("decided", 2.4))
+    )
+    rows = tuple(
+        (sheet.say(f"decision.{subject}"), proposal, _decided(sheet, subject))
+        for subject, proposal in proposed.items()
+    )
+    yield Table(columns, rows)
+
+
+def _decided(sheet: Sheet, subject: str) -> str | None:
+    if subject == "cnil" and sheet.case.incident.filings:
+        return sheet.say("filed", at=sheet.short(sheet.case.incident.filings[0].at))
+    decision = sheet.case.incident.decisions.get(subject)
+    if decision is None:
+        return None
+    choice = choice_of(sheet.case, subject, decision.choice)
+    by = quoted_value(decision.by, _LONGEST_NAME)
+    return sheet.say("decided", choice=choice, by=by, at=sheet.short(decision.at))
