@@ -15,7 +15,7 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.gravity import decided
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.domain.incident import check_past, check_reason
-from clinicir.domain.playbook import Step
+from clinicir.domain.playbook import FieldSpec, FieldType, Step
 from clinicir.domain.progress import StepRecord, StepState, recorded
 from clinicir.domain.route import missing_fields, step_on_route
 from clinicir.services.session import Session
@@ -125,7 +125,7 @@ def _sorted_answers(
             case "instant" if not _same_instant(case, name, value):
                 instants[name] = from_wire(str(value))
             case "cnil":
-                cnil[name] = value
+                cnil |= _form_answers(session, spec, name, value)
             case "decision":
                 decisions.append(_decision(case, name, value, by))
             case "":
@@ -136,6 +136,22 @@ def _sorted_answers(
         *moves.set_answers(case.incident, checked, case.now),
         *decisions,
     )
+
+
+def _form_answers(
+    session: Session, spec: FieldSpec, slug: str, value: Plain
+) -> dict[str, Plain]:
+    """A range fills the number of the form by its upper end, and its companion text by the rest."""
+    if spec.type is not FieldType.RANGE or not isinstance(value, dict):
+        return {slug: value}
+    lowest, highest = value.get("min"), value.get("max")
+    answers: dict[str, Plain] = {slug: highest if highest is not None else lowest}
+    companion = session.knowledge.cnil_form.fields[slug].companion
+    span = f"{lowest} - {highest}" if lowest is not None and lowest != highest else ""
+    detail = " ; ".join(part for part in (span, str(value.get("method") or "")) if part)
+    if companion and detail:
+        answers[companion] = detail
+    return answers
 
 
 def _decision(case: Case, subject: str, value: Plain, by: str) -> Operation:
