@@ -144,7 +144,7 @@ class Vault:
     ) -> Vault:
         """As `create`, with the master key and the slots made by `fill_keys`."""
         disk = fs or OsFileSystem()
-        if disk.names(root) or (disk.exists(root) and not disk.is_dir(root)):
+        if disk.exists(root) and (not disk.is_dir(root) or disk.names(root)):
             raise StorageError("vault.exists", path=str(root))
         disk.make_dir(root)
         held = lock or VaultLock(root)
