@@ -15,17 +15,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from clinicir.app import load_knowledge
-from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition, Verification
+from clinicir.content.stories import load_story
+from clinicir.domain.audit import AuditEntry, EntryDraft, Problem, TrailPosition, Verification
 from clinicir.domain.case import CaseFile
-from clinicir.domain.clock import offset_minutes, to_wire
+from clinicir.domain.clock import Clock, offset_minutes, to_wire
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.practice import Practice
 from clinicir.services import practice as practice_service
+from clinicir.services.documents import Production
 from clinicir.services.incidents import Said, open_incident
-from clinicir.services.ports import StoredObject
+from clinicir.services.ports import Printer, StoredObject
 from clinicir.services.session import Session
+from clinicir.services.story_player import Player, StoryClock
 
 NO_HEAD = "0" * 64
 INCIDENT = IncidentId("00000000000000a1")
@@ -87,7 +90,7 @@ class FakeClock:
 class FakeCaseStore:
     """A vault in memory; implements `clinicir.services.ports.CaseStore`."""
 
-    clock: FakeClock
+    clock: Clock
     drill: bool = True
     fails_with: str = ""
     """Code of the StorageError that the next commit or object raises, once."""
@@ -163,10 +166,11 @@ class FakeCaseStore:
 
     def verify(self) -> Verification:
         """Follow the chain again from its first entry."""
-        head, problems = NO_HEAD, []
+        head = NO_HEAD
+        problems: list[Problem] = []
         for entry in self.entries:
             if entry.head != _head(head, entry):
-                problems.append(f"entry.{entry.n}")
+                problems.append(Problem("entry.changed", entry.n, ""))
             head = entry.head
         return Verification(
             not problems, "bodies", len(self.entries), len(self.objects), head, tuple(problems)
@@ -282,3 +286,18 @@ def case_file(session: Session) -> CaseFile:
     return CaseFile(
         session.case(INCIDENT), tuple(store.journal(INCIDENT)), store.position, store.verify()
     )
+
+
+def play(path: Path, printer: Printer) -> tuple[Session, list[Production]]:
+    """A story played to its end in a vault in memory, with all that it produced."""
+    story = load_story(path)
+    first = story.events[0].at
+    clock = StoryClock(first, first)
+    store = FakeCaseStore(clock, story.drill)
+    session = Session(store, knowledge(), clock)
+    practice_service.save(session, Practice.from_plain(story.practice), story.events[0].by)
+    kept: list[Production] = []
+    Player(
+        session, clock, printer, store.verify, path.parent, INCIDENT, lambda _: None, kept.append
+    ).play(story)
+    return session, kept

@@ -104,7 +104,7 @@ def _field(raw: _Field, lists: Mapping[str, list[_Choice]], file: str) -> FormFi
         label=official(raw.label),
         type=kind,
         needed=Needed(raw.needed),
-        choices=tuple(Choice(value.id, official(value.label)) for value in values),
+        choices=tuple(Choice(value.id, official(value.label), value.verified) for value in values),
         when=condition(raw.when, {}, file, f"{raw.id}.when") if raw.when else None,
         derived=raw.derived,
         hint=french(raw.hint),

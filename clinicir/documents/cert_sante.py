@@ -133,7 +133,7 @@ class _Paper:
     def _structure_sections(self, sheets: list[FormSheet]) -> Iterator[Section]:
         for (name, _), sheet in zip(self._structures, sheets, strict=True):
             for section in sheet.sections():
-                title = f"{section.title} : {name}" if len(sheets) > 1 else section.title
+                title = labels.labelled(section.title, name) if len(sheets) > 1 else section.title
                 yield replace(section, title=title)
 
     # --- head and end --------------------------------------------------------------------------
@@ -152,8 +152,9 @@ class _Paper:
     def _channels(self) -> Iterator[str]:
         """Portal, telephone, then the health agency by any means (order of 2017)."""
         directory, today = self.case.knowledge.directory, self.case.now.date()
+        portal = contact_line(directory.contacts[_PORTAL], today, by_phone=False)
         lines = [
-            self._say("portal", contact=contact_line(directory.contacts[_PORTAL], today)),
+            self._say("portal", contact=portal),
             self._say("desk", contact=contact_line(directory.contacts[_DESK], today)),
         ]
         for department in self.case.practice.departments:

@@ -14,6 +14,7 @@ from clinicir.domain.practice import Establishment, PostalAddress
 from clinicir.domain.progress import StepState
 from clinicir.domain.tracker import Account, Address
 from clinicir.texts.encoders import number, short_instant
+from clinicir.texts.labels import labelled
 
 _NOT_KNOWN = "ne_sait_pas"
 
@@ -151,12 +152,24 @@ def _extent(case: Case) -> list[Plain]:
 
 
 def _systems(case: Case) -> list[Plain]:
-    tests = (
-        ("messagerie", case.incident.scenario == "messagerie"),
-        ("mssante", _yes(case, "account_mssante")),
-        ("amelipro", _yes(case, "account_amelipro")),
-    )
-    return [word for word, held in tests if held]
+    """Systems that a fact or a line of the trackers names."""
+    tracked = {name.casefold() for name in _tracked(case)}
+    tests = {
+        "messagerie": case.incident.scenario == "messagerie",
+        "mssante": _yes(case, "account_mssante"),
+        "amelipro": _yes(case, "account_amelipro"),
+    }
+    order = case.knowledge.cert_sante_form.fields["incident.systemes"].choices
+    return [
+        choice.id
+        for choice in order
+        if tests.get(choice.id) or choice.label.casefold() in tracked
+    ]
+
+
+def _tracked(case: Case) -> list[str]:
+    lines: tuple[Account | Address, ...] = (*case.incident.accounts, *case.incident.addresses)
+    return [line.system if isinstance(line, Account) else line.where for line in lines]
 
 
 def _data(case: Case) -> list[Plain]:
@@ -187,7 +200,7 @@ def _acts(case: Case) -> str:
     for step_id, record in case.incident.steps.items():
         if record.state is StepState.DONE and record.done_at is not None:
             title = case.knowledge.step(step_id).title
-            lines.append(f"{short_instant(record.done_at, case.calendar.zone)} : {title}")
+            lines.append(labelled(short_instant(record.done_at, case.calendar.zone), title))
     return "\n".join(lines)
 
 
@@ -219,13 +232,11 @@ def _working(case: Case) -> str | None:
 
 def systems_text(case: Case) -> str:
     """Systems named in the two trackers, then the hours without them."""
-    lines: tuple[Account | Address, ...] = (*case.incident.accounts, *case.incident.addresses)
-    names = [line.system if isinstance(line, Account) else line.where for line in lines]
-    parts = list(dict.fromkeys(names))
+    parts = list(dict.fromkeys(_tracked(case)))
     hours = said_of(case, "outage_hours")
     if isinstance(hours, int):
         label = case.knowledge.facts["outage_hours"].label
-        parts.append(f"{label} : {number(hours)}")
+        parts.append(labelled(label, number(hours)))
     return " ; ".join(parts)
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from clinicir.documents.answers import AnswerText
-from clinicir.documents.cnil_clock import first_due, first_filed_at, next_due, reasons_are_due
+from clinicir.documents.cnil_clock import first_due, first_filed_at, form_context, next_due
 from clinicir.documents.cnil_warnings import warnings_of
 from clinicir.documents.form_sheet import FormSheet
 from clinicir.documents.gravity_page import gravity_section
@@ -35,7 +35,6 @@ from clinicir.domain.case import Case, CaseFile
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.due import Due, is_late
 from clinicir.domain.errors import UserError
-from clinicir.domain.lookup import FactLookup
 from clinicir.domain.notification import Filing, Version, check_version, next_version
 from clinicir.domain.practice import Controller
 from clinicir.texts import labels
@@ -157,22 +156,12 @@ class _Paper:
             previous=None
             if self._before is None
             else self._of_controller(self._before.answers, self._answers),
-            given=self._context,
+            given=form_context(case, self._answers),
             instead={"dates.motifs_retard": self._in_time()},
             unmarked=_OF_EACH_VERSION,
             notes=notes,
             remarks={"R16": self._say("attachments")},
         )
-
-    @cached_property
-    def _context(self) -> dict[str, str]:
-        late = reasons_are_due(self.case)
-        explained = bool(self._answers.get("dates.motifs_retard"))
-        origin = FactLookup(self.case).fact("processor_origin").value
-        return {
-            "late": "yes" if late or explained else "no",
-            "processor_origin": str(origin),
-        }
 
     # --- clocks --------------------------------------------------------------------------------
 

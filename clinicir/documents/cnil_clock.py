@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from clinicir.domain.answers import Answers
 from clinicir.domain.case import Case
 from clinicir.domain.due import Due, due_of, is_late
+from clinicir.domain.lookup import FactLookup
 from clinicir.domain.notification import Version
 
 FIRST_RULE = "CNIL-01"
@@ -31,3 +33,12 @@ def first_filed_at(case: Case) -> datetime | None:
 def reasons_are_due(case: Case) -> bool:
     """Filed, or still not filed, after the limit (GDPR art. 33(1))."""
     return is_late(first_due(case), first_filed_at(case) or case.now)
+
+
+def form_context(case: Case, answers: Answers) -> dict[str, str]:
+    """What the conditions of the CNIL form ask beside its answers; written reasons always show."""
+    explained = bool(answers.get("dates.motifs_retard"))
+    return {
+        "late": "yes" if explained or reasons_are_due(case) else "no",
+        "processor_origin": str(FactLookup(case).fact("processor_origin").value),
+    }

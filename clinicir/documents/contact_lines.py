@@ -9,11 +9,16 @@ from clinicir.texts import labels
 from clinicir.texts.encoders import short_day
 
 
-def contact_line(contact: Contact, today: date) -> str:
-    """Name, number or `to be confirmed`, hours, mailbox, site, and when this was checked."""
+def contact_line(contact: Contact, today: date, *, by_phone: bool = True) -> str:
+    """Name, number or `to be confirmed`, hours, mailbox, site, and when this was checked.
+
+    `by_phone` False for a desk that is reached on line only.
+    """
     sure = contact.phone_is_sure(today)
     known = contact.confidence != "unverified"
-    parts = [contact.name, contact.phone if sure else labels.PHONE_TO_CONFIRM]
+    parts = [contact.name]
+    if by_phone:
+        parts.append(contact.phone if sure else labels.PHONE_TO_CONFIRM)
     if sure and contact.hours:
         parts.append(contact.hours)
     if sure and contact.email:

@@ -13,6 +13,7 @@ from clinicir.domain.form import AnswerType, Form, FormField, Needed, Rubric
 from clinicir.domain.ids import Plain
 from clinicir.domain.playbook import Choice
 from clinicir.texts import labels
+from clinicir.texts.printing import BEFORE
 
 _READABLE = 4000
 """Signs that a field of a web form takes without doubt (cnil.md 1.1)."""
@@ -61,8 +62,19 @@ class FormSheet:
 
     def applies(self, each: FormField, answers: Answers | None = None) -> bool:
         """Whether the field is asked: only a definite no removes it, what is unknown is asked."""
-        known = implied(self.answers if answers is None else answers)
-        return applies(each, AnswerLookup(known, self.given)) is not Truth.FALSE
+        given = self.answers if answers is None else answers
+        return applies(each, AnswerLookup(self._settled(given), self.given)) is not Truth.FALSE
+
+    def _settled(self, answers: Answers) -> Answers:
+        """A list that is not asked holds nothing: what depends on it need not wait for it."""
+        known = implied(answers)
+        lookup = AnswerLookup(known, self.given)
+        idle: dict[str, Plain] = {
+            each.id: []
+            for each in self.form.fields.values()
+            if each.type is AnswerType.MULTI and applies(each, lookup) is Truth.FALSE
+        }
+        return {**known, **idle}
 
     def value(self, each: FormField, answers: Answers | None = None) -> str | None:
         """Printed answer with its companion, None when there is none."""
@@ -120,7 +132,7 @@ class FormSheet:
             each.label,
             tuple(
                 Option(
-                    choice.label,
+                    choice.label if choice.verified else labels.to_verify(choice.label),
                     choice.id in ours,
                     None if before is None else choice.id in before,
                 )
@@ -134,6 +146,9 @@ class FormSheet:
     def _choice_note(self, each: FormField, given: str | None) -> str:
         parts = [self._note(each, given)]
         more = self.answers.get(each.companion) if each.companion else None
+        was = (self.previous or {}).get(each.companion) if each.companion else None
+        if isinstance(was, str) and was != more and self._was(each) is not None:
+            parts.insert(0, f"{BEFORE} {was}")
         if isinstance(more, str):
             parts.insert(0, more)
         if given in (labels.UNKNOWN, labels.NONE):

@@ -23,7 +23,7 @@ from clinicir.domain.lookup import verdict_of
 from clinicir.domain.severity import Assessment
 from clinicir.texts import labels
 from clinicir.texts.encoders import number
-from clinicir.texts.labels import said
+from clinicir.texts.labels import labelled, said
 
 
 def gravity_section(case: Case, *, new_page: bool = True) -> Section:
@@ -79,7 +79,7 @@ def _figures(case: Case, assessment: Assessment) -> tuple[KeyFact, ...]:
 
 
 def _term(term: Term) -> str:
-    return f"{labels.ENISA_PARTS[term.part]} : {said(labels.ENISA_TERMS, term.id)}"
+    return labelled(labels.ENISA_PARTS[term.part], said(labels.ENISA_TERMS, term.id))
 
 
 def _remarks(case: Case, assessment: Assessment) -> list[str]:

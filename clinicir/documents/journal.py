@@ -31,6 +31,7 @@ from clinicir.domain.case import CaseFile
 from clinicir.domain.ids import Plain
 from clinicir.texts import labels
 from clinicir.texts.encoders import exact_instant, file_size, number
+from clinicir.texts.labels import labelled
 
 KIND = "journal"
 _CORRECTIONS = frozenset({"fact.correct", "deadline.correct", "contact.correct"})
@@ -144,7 +145,7 @@ class _Paper:
         moves = tuple(
             TimelineEvent(
                 self._text.when(entry),
-                f"{self._text.kind(entry)} : {entry.detail.get('number', '')}",
+                labelled(self._text.kind(entry), entry.detail.get("number", "")),
                 self._text.detail(entry),
             )
             for entry in self.file.entries
@@ -165,27 +166,24 @@ class _Paper:
         return Section(self._say("notes_title"), (Timeline(notes),) if notes else blocks)
 
     def _entries(self) -> Section:
-        rows = tuple(
-            (
-                number(entry.n),
+        events = tuple(
+            TimelineEvent(
                 self._text.when(entry),
-                self._text.kind(entry),
-                entry.by or entry.actor,
+                self._say(
+                    "entry",
+                    n=number(entry.n),
+                    act=self._text.kind(entry),
+                    by=entry.by or entry.actor,
+                ),
                 self._text.detail(entry),
             )
             for entry in self.file.entries
         )
-        columns = self._columns(
-            ("n", 0.35), ("when", 1.0), ("act", 0.9), ("by", 0.8), ("detail", 2.9)
+        blocks: tuple[Block, ...] = (
+            Paragraph(self._say("gaps"), "small"),
+            Timeline(events) if events else Paragraph(self._say("no_entry")),
         )
-        return Section(
-            self._say("entries_title"),
-            (
-                Paragraph(self._say("gaps"), "small"),
-                Table(columns, rows, self._say("no_entry")),
-            ),
-            new_page=True,
-        )
+        return Section(self._say("entries_title"), blocks)
 
     def _columns(self, *widths: tuple[str, float]) -> tuple[Column, ...]:
         return tuple(Column(self._say(key), width) for key, width in widths)

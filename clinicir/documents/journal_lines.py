@@ -18,10 +18,12 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain, PlainMap
 from clinicir.texts import labels
 from clinicir.texts.encoders import exact_instant
-from clinicir.texts.labels import said
+from clinicir.texts.labels import labelled, said
 
 _OWN_LINES = frozenset({"leave_open", "lessons"})
-_SAID_BY_OPERATIONS = frozenset({"step", "state", "number", "title", "scenario", "version"})
+_SAID_BY_OPERATIONS = frozenset(
+    {"step", "state", "number", "title", "scenario", "version", "subject", "choice"}
+)
 """Details that the operations of the same entry already tell."""
 
 
@@ -37,7 +39,7 @@ class EntryText:
 
     def when(self, entry: AuditEntry) -> str:
         """Exact instant in the offset that the entry was written with."""
-        return exact_instant(entry.at)
+        return exact_instant(entry.at).replace(labels.NBSP, " ")
 
     def detail(self, entry: AuditEntry) -> str:
         """Every value set, the former ones, the reason; one line each."""
@@ -96,9 +98,9 @@ class EntryText:
                 continue
             if entry.operations and _told(entry.operations, key, value):
                 continue
-            yield f"{said(labels.DETAILS, key)} : {_plain(value)}"
+            yield labelled(said(labels.DETAILS, key), _detail(key, value))
         for what, old, _ in self.before(entry):
-            yield f"{labels.DETAILS['was']} ({what}) : {old or labels.NOTHING}"
+            yield labelled(f"{labels.DETAILS['was']} ({what})", old or labels.NOTHING)
 
 
 def _told(operations: tuple[Operation, ...], key: str, value: Plain) -> bool:
@@ -106,11 +108,17 @@ def _told(operations: tuple[Operation, ...], key: str, value: Plain) -> bool:
     return any(op.value is not None and op.value.get(key) == value for op in operations)
 
 
+def _detail(key: str, value: Plain) -> str:
+    if key == "kind":
+        return said(labels.PAPERS, value)
+    return _instant(value) if key == "happened_at" else _plain(value)
+
+
 def _plain(value: Plain) -> str:
     if isinstance(value, list):
         return " ; ".join(_plain(item) for item in value)
     if isinstance(value, dict):
-        return " ; ".join(f"{key} : {_plain(item)}" for key, item in value.items())
+        return " ; ".join(labelled(key, _plain(item)) for key, item in value.items())
     return str(value)
 
 
@@ -121,20 +129,23 @@ def _instant(value: Plain) -> str:
         return str(value)
 
 
-def _incident(_: EntryText, _key: str, record: PlainMap) -> str:
+def _incident(text: EntryText, _key: str, record: PlainMap) -> str:
     state = said(labels.INCIDENT_STATES, record.get("state"))
-    return f"{record.get('number')} : {state}, {record.get('scenario')}"
+    scenario = str(record.get("scenario"))
+    with suppress(UserError):
+        scenario = text.case.knowledge.scenario(scenario).title
+    return labelled(str(record.get("number")), f"{state}, {scenario}")
 
 
 def _fact(text: EntryText, key: str, record: PlainMap) -> str:
     value = text.value_of(key, record.get("value"))
     if record.get("presumed"):
         value = labels.presumed(value)
-    return f"{text.name_of(key)} : {value}"
+    return labelled(text.name_of(key), value)
 
 
 def _known_instant(text: EntryText, key: str, record: PlainMap) -> str:
-    return f"{text.name_of(key)} : {_instant(record.get('at'))}"
+    return labelled(text.name_of(key), _instant(record.get("at")))
 
 
 def _step(text: EntryText, key: str, record: PlainMap) -> str:
@@ -151,7 +162,7 @@ def _step(text: EntryText, key: str, record: PlainMap) -> str:
         parts.append(labels.retry_on(_instant(record["retry_at"])))
     line = ", ".join(parts)
     if record.get("reason"):
-        line += f"\n{labels.DETAILS['reason']} : {record['reason']}"
+        line += "\n" + labelled(labels.DETAILS["reason"], record["reason"])
     answers = record.get("answers")
     if isinstance(answers, dict):
         line += "".join(f"\n{_own_answer(text, name, value)}" for name, value in answers.items())
@@ -163,24 +174,24 @@ def _own_answer(text: EntryText, name: str, value: Plain) -> str:
     words = {choice.id: choice.label for choice in spec.choices} if spec else {}
     items = value if isinstance(value, list) else [value]
     shown = " ; ".join(words.get(str(item), _plain(item)) for item in items)
-    return f"{spec.label if spec else name} : {shown}"
+    return labelled(spec.label if spec else name, shown)
 
 
 def _evidence(_: EntryText, key: str, record: PlainMap) -> str:
-    parts = [f"{key} : {record.get('title')}"]
+    parts = [labelled(key, record.get("title"))]
     if record.get("source"):
         parts.append(str(record["source"]))
-    return f"{', '.join(parts)}\n{labels.DETAILS['sha256']} : {record.get('sha256')}"
+    return f"{', '.join(parts)}\n{labelled(labels.DETAILS['sha256'], record.get('sha256'))}"
 
 
 def _account(_: EntryText, _key: str, record: PlainMap) -> str:
     state = said(labels.ACCOUNT_STATES, record.get("state"))
-    return f"{record.get('name')}, {record.get('system')} : {state}"
+    return labelled(f"{record.get('name')}, {record.get('system')}", state)
 
 
 def _address(_: EntryText, _key: str, record: PlainMap) -> str:
     state = said(labels.ADDRESS_STATES, record.get("state"))
-    return f"{record.get('address')}, {record.get('where')} : {state}"
+    return labelled(f"{record.get('address')}, {record.get('where')}", state)
 
 
 def _decision(text: EntryText, key: str, record: PlainMap) -> str:
@@ -191,11 +202,11 @@ def _decision(text: EntryText, key: str, record: PlainMap) -> str:
         **labels.GRAVITY,
         **{each.id: each.label for each in field.choices},
     }
-    return f"{said(labels.SUBJECTS, key)} : {words.get(choice, choice)}"
+    return labelled(said(labels.SUBJECTS, key), words.get(choice, choice))
 
 
 def _filing(_: EntryText, key: str, record: PlainMap) -> str:
-    parts = [f"{key} : {said(labels.VERSIONS, record.get('version'))}"]
+    parts = [labelled(key, said(labels.VERSIONS, record.get("version")))]
     if record.get("reference"):
         parts.append(labels.reference(str(record["reference"])))
     if record.get("receipt"):
@@ -207,23 +218,23 @@ def _submission(text: EntryText, key: str, record: PlainMap) -> str:
     rule = str(record.get("rule"))
     with suppress(UserError):
         rule = f"{rule} {text.case.knowledge.rule(rule).title}"
-    return f"{key} : {rule}, {record.get('channel')}"
+    return labelled(key, f"{rule}, {record.get('channel')}")
 
 
 def _document(_: EntryText, key: str, record: PlainMap) -> str:
     name = said(labels.PAPERS, record.get("kind"))
-    return f"{key} : {name}\n{labels.DETAILS['sha256']} : {record.get('sha256')}"
+    return f"{labelled(key, name)}\n{labelled(labels.DETAILS['sha256'], record.get('sha256'))}"
 
 
 def _closing(_: EntryText, _key: str, record: PlainMap) -> str:
-    lines = [f"{labels.DETAILS['lessons']} : {_plain(record.get('lessons'))}"]
+    lines = [labelled(labels.DETAILS["lessons"], _plain(record.get("lessons")))]
     if record.get("leave_open"):
-        lines.append(f"{labels.DETAILS['leave_open']} : {_plain(record['leave_open'])}")
+        lines.append(labelled(labels.DETAILS["leave_open"], _plain(record["leave_open"])))
     return "\n".join(lines)
 
 
 def _raw(_: EntryText, key: str, record: PlainMap) -> str:
-    return f"{key} : {_plain(dict(record))}"
+    return labelled(key, _plain(dict(record)))
 
 
 _TELLERS: dict[str, Callable[[EntryText, str, PlainMap], str]] = {

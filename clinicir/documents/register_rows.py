@@ -8,10 +8,10 @@ from functools import cached_property
 
 from clinicir.documents.answers import AnswerText
 from clinicir.documents.cert_sante_answers import systems_text
-from clinicir.documents.cnil_clock import reasons_are_due
+from clinicir.documents.cnil_clock import form_context, reasons_are_due
+from clinicir.documents.form_sheet import FormSheet
 from clinicir.documents.gravity_page import choice_of, score
 from clinicir.documents.journal_lines import EntryText
-from clinicir.domain.answers import Answers
 from clinicir.domain.case import Case, CaseFile
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.gravity import assessment_of, retained_gravity
@@ -19,7 +19,7 @@ from clinicir.domain.notification import Filing
 from clinicir.domain.progress import StepState
 from clinicir.texts import labels
 from clinicir.texts.encoders import exact_instant, number
-from clinicir.texts.labels import said
+from clinicir.texts.labels import labelled, said
 
 
 @dataclass(frozen=True)
@@ -59,22 +59,26 @@ class RegisterLine:
         return own(self) if own else self.answer(item)
 
     @cached_property
-    def _answers(self) -> Answers:
-        return answers_of(self.case)
+    def _sheet(self) -> FormSheet:
+        answers = answers_of(self.case)
+        return FormSheet(
+            self.case.knowledge.cnil_form,
+            answers,
+            AnswerText(self.case.calendar.zone),
+            given=form_context(self.case, answers),
+        )
 
     def answer(self, *slugs: str) -> str | None:
-        """Answers of the CNIL form with their companions, one line each."""
-        text = AnswerText(self.case.calendar.zone)
-        lines = []
-        for slug in slugs:
-            field = self.case.knowledge.cnil_form.fields[slug]
-            main = text.of(field, self._answers.get(slug))
-            more = self._answers.get(field.companion) if field.companion else None
-            if main and isinstance(more, str) and more:
-                main = f"{main} ({more})"
-            if main:
-                lines.append(main if len(slugs) == 1 else f"{field.label} : {main}")
-        return "\n".join(lines) or None
+        """Answers of the CNIL form that apply, with their companions, one line each."""
+        fields = self.case.knowledge.cnil_form.fields
+        given = [
+            (fields[slug].label, self._sheet.value(fields[slug]))
+            for slug in slugs
+            if self._sheet.applies(fields[slug])
+        ]
+        if len(slugs) == 1:
+            return given[0][1] if given else None
+        return "\n".join(labelled(label, text) for label, text in given if text) or None
 
     # --- items of our own ----------------------------------------------------------------------
 
@@ -89,8 +93,7 @@ class RegisterLine:
                 [
                     each.name,
                     *([f"(SIREN{labels.NBSP}{each.siren})"] if each.siren else []),
-                    *([": " + ", ".join(e.name for e in each.establishments)]
-                      if each.establishments else []),
+                    *[f"[{member.name}]" for member in each.establishments],
                 ]
             )
             for each in self.case.practice.controllers()
@@ -112,7 +115,7 @@ class RegisterLine:
         """The instants of the case, to the second."""
         known, zone = self.case.incident.instants, self.case.calendar.zone
         return "\n".join(
-            f"{label} : {exact_instant(known[name], zone)}"
+            labelled(label, exact_instant(known[name], zone))
             for name, label in labels.INSTANTS.items()
             if name in known
         )
@@ -129,7 +132,7 @@ class RegisterLine:
             value = (record.answers or {}).get(name)
             if isinstance(value, str) and value and spec is not None:
                 words = {choice.id: choice.label for choice in spec.choices}
-                return f"{spec.label} : {words.get(value, value)}"
+                return labelled(spec.label, words.get(value, value))
         return None
 
     def systems(self) -> str:
@@ -166,7 +169,7 @@ class RegisterLine:
         """The text of the form, then the steps done with their hour."""
         zone = self.case.calendar.zone
         done = [
-            f"{exact_instant(record.done_at, zone)} : {self._title(step)}"
+            labelled(exact_instant(record.done_at, zone), self._title(step))
             for step, record in self.case.incident.steps.items()
             if record.state is StepState.DONE and record.done_at is not None
         ]
@@ -176,7 +179,7 @@ class RegisterLine:
     def not_concerned(self) -> str:
         """Steps set aside, with their reason: silence must be explained too."""
         lines = [
-            f"{self._title(step)} : {record.reason}"
+            labelled(self._title(step), record.reason)
             for step, record in self.case.incident.steps.items()
             if record.state is StepState.NOT_CONCERNED
         ]
@@ -215,15 +218,19 @@ class RegisterLine:
 
     def others(self) -> str:
         """Other authorities and bodies, with date and reference."""
-        return self.answer("autres.autres") or labels.NONE
+        return self.answer("autres.autres") or labels.NOBODY
 
     def decisions(self) -> str | None:
         """Who decided what, when and why."""
-        zone = self.case.calendar.zone
         return "\n".join(
-            f"{said(labels.SUBJECTS, subject)} : {choice_of(self.case, subject, made.choice)}, "
-            f"{made.by}, {exact_instant(made.at, zone)}. "
-            f"{labels.DETAILS['reason']} : {made.reason or labels.NOTHING}"
+            self._say(
+                "decision",
+                subject=said(labels.SUBJECTS, subject),
+                choice=choice_of(self.case, subject, made.choice),
+                by=made.by,
+                at=exact_instant(made.at, self.case.calendar.zone),
+                reason=made.reason or labels.NOTHING,
+            )
             for subject, made in self.case.incident.decisions.items()
         )
 
@@ -238,8 +245,14 @@ class RegisterLine:
         """Dated corrections: the former values stay readable."""
         text = EntryText(self.case)
         lines = [
-            f"{text.when(entry)} : {what}, {old or labels.NOTHING} > {new or labels.NOTHING}. "
-            f"{labels.DETAILS['reason']} : {entry.detail.get('reason') or labels.NOTHING}"
+            self._say(
+                "correction",
+                at=text.when(entry),
+                what=what,
+                old=old or labels.NOTHING,
+                new=new or labels.NOTHING,
+                reason=str(entry.detail.get("reason") or labels.NOTHING),
+            )
             for entry in self.file.entries
             if entry.kind == "fact.correct" and not entry.sealed
             for what, old, new in text.before(entry)
@@ -254,7 +267,7 @@ class RegisterLine:
         lines = [EntryText(self.case).value_of("T_END", closing.get("at"))]
         left = closing.get("leave_open")
         if isinstance(left, dict):
-            lines += [f"{rule} : {reason}" for rule, reason in left.items()]
+            lines += [labelled(rule, reason) for rule, reason in left.items()]
         return "\n".join(lines)
 
     def lessons(self) -> str | None:

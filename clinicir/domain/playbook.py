@@ -41,6 +41,8 @@ class Choice:
 
     id: str
     label: str
+    verified: bool = True
+    """False when nobody has read the official words."""
 
 
 @dataclass(frozen=True)

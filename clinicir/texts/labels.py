@@ -19,6 +19,7 @@ def _labels(**words: str) -> Labels:
 NOW = "maintenant"
 UNKNOWN = "Je ne sais pas encore"
 NONE = "Aucune"
+NOBODY = "Aucun"
 YES = "Oui"
 NO = "Non"
 NOT_APPLICABLE = "Sans objet"
@@ -112,15 +113,15 @@ ENISA_TERMS = _labels(
     limite="Limitée",
     significatif="Significative",
     maximal="Maximale",
-    conf_none="Confidentialité : aucun accès constaté",
-    conf_known="Confidentialité : destinataires connus",
-    conf_unknown="Confidentialité : destinataires inconnus",
-    integ_none="Intégrité : pas d’atteinte connue",
-    integ_recoverable="Intégrité : données modifiées, réparables",
-    integ_lost="Intégrité : données modifiées, perdues",
-    avail_none="Disponibilité : pas d’atteinte connue",
-    avail_temporary="Disponibilité : interruption",
-    avail_lost="Disponibilité : perte définitive",
+    conf_none="Confidentialité : aucun accès constaté",
+    conf_known="Confidentialité : destinataires connus",
+    conf_unknown="Confidentialité : destinataires inconnus",
+    integ_none="Intégrité : pas d’atteinte connue",
+    integ_recoverable="Intégrité : données modifiées, réparables",
+    integ_lost="Intégrité : données modifiées, perdues",
+    avail_none="Disponibilité : pas d’atteinte connue",
+    avail_temporary="Disponibilité : interruption",
+    avail_lost="Disponibilité : perte définitive",
     malicious="Acte malveillant",
     other_0="Autre circonstance",
     other_25="Autre circonstance",
@@ -250,6 +251,9 @@ ENTRY_KINDS: Labels = MappingProxyType(
 )
 
 DETAILS = _labels(
+    kind="Document",
+    step="Étape",
+    scenario="Situation",
     reason="Motif",
     note="Note",
     to="À",
@@ -296,13 +300,13 @@ def authority_of(who: str) -> str:
     return AUTHORITIES.get(who, who)
 
 
-RUBRIC_TO_CONFIRM = "Rubrique reconstituée : ses intitulés sont à vérifier en ligne."
+RUBRIC_TO_CONFIRM = "Rubrique reconstituée : ses intitulés sont à vérifier en ligne."
 NEEDED_AT_ONCE = "Demandé dès la première notification."
 
 
 def long_text(length: int) -> str:
     """Said of a text that a web form may cut."""
-    return f"Texte long ({number(length)} signes) : le service en ligne peut le couper, à vérifier."
+    return f"Texte long ({number(length)} signes) : le service en ligne peut le couper, à vérifier."
 
 
 def checked_on(day: str) -> str:
@@ -311,12 +315,12 @@ def checked_on(day: str) -> str:
 
 
 NOTHING = "rien"
-SEALED = "Contenu illisible ici : sa clé manque ou a été effacée. L’écriture reste dans la chaîne."
+SEALED = "Contenu illisible ici : sa clé manque ou a été effacée. L’écriture reste dans la chaîne."
 
 
 def removed(name: str) -> str:
     """A record that an entry took away."""
-    return f"{name} : retiré"
+    return f"{name} : retiré"
 
 
 def done_on(when: str) -> str:
@@ -332,3 +336,13 @@ def blocked_on(whom: str) -> str:
 def retry_on(when: str) -> str:
     """When a blocked step is tried again."""
     return f"à reprendre le {when}"
+
+
+def labelled(label: str, value: object) -> str:
+    """`Label : value`; a question keeps its own mark."""
+    return f"{label} {value}" if label.endswith("?") else f"{label}{NBSP}: {value}"
+
+
+def to_verify(label: str) -> str:
+    """A choice whose official words nobody could read."""
+    return f"{label} (à vérifier)"
