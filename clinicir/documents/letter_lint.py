@@ -18,11 +18,9 @@ LEAST_ACTIONS = 3
 LONGEST_SENTENCE = 18
 """Words; longer sentences are hard to read for somebody who is worried."""
 
-_DATE = re.compile(
-    r"\b\d{1,2}(?:er)?[ /\N{NO-BREAK SPACE}](?:\d{1,2}/\d{4}|\w+[ \N{NO-BREAK SPACE}]\d{4})|"
-    r"\b\d{1,2}(?:er)?[ \N{NO-BREAK SPACE}]\w+\b"
+_LINK = re.compile(
+    r"https?:|www\.|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|info)\b", re.I
 )
-_LINK = re.compile(r"https?:|www\.|(?<![@\w.-])[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|info)\b", re.I)
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*")
 _SENTENCE = re.compile(r"[.!?;:](?=\s|$)|\n")
 
@@ -57,6 +55,8 @@ class LintWords:
     minimising: tuple[str, ...]
     vague: tuple[str, ...]
     asking: tuple[str, ...]
+    months: tuple[str, ...]
+    """Their names, so that a date can be told from any other number."""
 
 
 def problems_of(letter: LetterText, words: LintWords, *, grave: bool) -> tuple[str, ...]:
@@ -64,25 +64,32 @@ def problems_of(letter: LetterText, words: LintWords, *, grave: bool) -> tuple[s
 
     `grave`: the level of gravity is important or maximal, so that minimising is refused.
     """
-    found = [*_blocks(letter), *_words(letter, words, grave=grave), *_form(letter)]
+    found = [*_blocks(letter, words.months), *_words(letter, words, grave=grave), *_form(letter)]
     return tuple(dict.fromkeys(found))
 
 
-def _blocks(letter: LetterText) -> Iterator[str]:
+def _blocks(letter: LetterText, months: tuple[str, ...]) -> Iterator[str]:
     if not letter.happened.strip():
         yield "happened_missing"
-    if not _DATE.search(letter.happened):
+    if not is_dated(letter.happened, months):
         yield "event_without_date"
     if not letter.categories:
         yield "categories_missing"
     if len(letter.consequences) < LEAST_CONSEQUENCES:
         yield "too_few_consequences"
-    if sum(bool(_DATE.search(line)) for line in letter.measures) < LEAST_MEASURES:
+    if sum(is_dated(line, months) for line in letter.measures) < LEAST_MEASURES:
         yield "too_few_dated_measures"
     if len(letter.actions) < LEAST_ACTIONS:
         yield "too_few_actions"
     if not letter.contact.strip():
         yield "contact_missing"
+
+
+def is_dated(text: str, months: tuple[str, ...]) -> bool:
+    """True when the text holds a day: `12/01/2027`, `12 janvier`, `1er mars 2027`."""
+    named = "|".join(re.escape(month) for month in months)
+    day = rf"\b\d{{1,2}}(?:er)?\s(?:{named})\b|\b\d{{1,2}}/\d{{1,2}}/\d{{4}}\b"
+    return re.search(day, text, re.I) is not None
 
 
 def _words(letter: LetterText, words: LintWords, *, grave: bool) -> Iterator[str]:

@@ -77,6 +77,7 @@ def _lint_words(sheet: Sheet) -> LintWords:
         minimising=sheet.lines("lint.minimising"),
         vague=sheet.lines("lint.vague"),
         asking=sheet.lines("lint.asking"),
+        months=sheet.lines("lint.months"),
     )
 
 

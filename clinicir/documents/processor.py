@@ -228,7 +228,7 @@ def _address_list(sheet: Sheet, addresses: list[Address]) -> Table:
         Column(sheet.say("address.first"), 1.4),
         Column(sheet.say("address.last"), 1.4),
     )
-    rows = tuple(
+    rows: tuple[tuple[str | None, ...], ...] = tuple(
         (each.address, labels.ADDRESS_STATES[each.state], None, None) for each in addresses
     )
     if not rows:

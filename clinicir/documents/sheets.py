@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from clinicir.documents.contact_lines import contact_line
 from clinicir.documents.identity import outside_contact, signature
 from clinicir.documents.model import (
     Block,
@@ -24,7 +23,9 @@ from clinicir.documents.model import (
 )
 from clinicir.documents.sheet import Sheet
 from clinicir.domain.case import CaseFile
+from clinicir.domain.directory import Contact
 from clinicir.domain.errors import UserError
+from clinicir.domain.lookup import FactLookup
 from clinicir.domain.practice import NamedContact
 from clinicir.texts import labels, printing
 from clinicir.texts.encoders import long_day
@@ -37,7 +38,7 @@ VARIANTS = (
     "cinq_gestes",
 )  # fmt: skip
 SIGNED = frozenset({"compte_rendu_retex", "consigne_equipe"})
-_HELP_DESK = "17cyber"
+_HELP_DESK = "seventeen_cyber"
 _RULED_LINES = 2
 
 _Values = Mapping[str, str]
@@ -103,7 +104,8 @@ def _values(sheet: Sheet) -> dict[str, str]:
     case = sheet.case
     contact = case.practice.contact
     known = case.instant("T_BREACH", "T_ATTACK", "T_VENDOR")
-    desk = case.knowledge.directory.contacts.get(_HELP_DESK)
+    told = bool(case.incident.filings or case.incident.submissions)
+    slowed = FactLookup(case).confirmed("operation_impaired") == "yes"
     blank = f"[{printing.TO_COMPLETE}]"
     return {
         "practice": case.practice.name,
@@ -115,8 +117,17 @@ def _values(sheet: Sheet) -> dict[str, str]:
         "it_provider": _reach(sheet, "it_provider"),
         "insurer": _reach(sheet, "insurer"),
         "vendor": _reach(sheet, "software_vendor", "host"),
-        "help_desk": contact_line(desk, case.now.date()) if desk else labels.PHONE_TO_CONFIRM,
+        "help_desk": _site(case.knowledge.directory.contacts[_HELP_DESK]),
+        "authorities": sheet.say("authorities_told" if told else "authorities_to_tell"),
+        "care": sheet.say("care_slower" if slowed else "care_goes_on"),
     }
+
+
+def _site(desk: Contact) -> str:
+    """Name and address to type, when both were checked."""
+    if desk.confidence == "unverified" or not desk.sites:
+        return desk.name
+    return f"{desk.name}, {desk.sites[0].removeprefix('https://')}"
 
 
 def _reach(sheet: Sheet, *roles: str) -> str:
