@@ -130,33 +130,32 @@ def _as_text(value: object) -> str:
     raise TypeError(f"not part of a paper: {value!r}")
 
 
-def _only(build: Callable[[CaseFile], Document], *variants: str) -> Build:
-    """A builder without variants, as one that has them."""
+def _one(build: Callable[[CaseFile, str], Document]) -> Build:
+    """A builder of one paper, which checks its variants itself."""
+    return lambda file, variant: (build(file, variant),)
+
+
+def _only(kind: str, build: Callable[[CaseFile], Document]) -> Build:
+    """A builder that knows no variant."""
 
     def checked(file: CaseFile, variant: str) -> tuple[Document, ...]:
-        if variant and variant not in variants:
-            kind = build(file).kind
+        if variant:
             raise UserError("document.unknown_variant", document=kind, variant=variant[:80])
         return (build(file),)
 
     return checked
 
 
-def _one(build: Callable[[CaseFile, str], Document]) -> Build:
-    """A builder of one paper that knows its variants."""
-    return lambda file, variant: (build(file, variant),)
-
-
 BUILDERS: Mapping[str, Build] = {
     "cnil": build_cnil,
-    "cert_sante": _only(build_cert_sante),
+    "cert_sante": _only("cert_sante", build_cert_sante),
     "plainte": _one(build_complaint),
     "assureur": _one(build_insurer),
     "prestataire": _one(build_processor),
     "point": _one(build_situation),
+    "registre": _only("registre", build_register),
+    "journal": _only("journal", build_journal),
     "lettre": _one(build_patient_letter),
     "fiche": _one(build_sheet),
-    "registre": _only(build_register),
-    "journal": _only(build_journal),
 }
 """Every kind of paper that a person can ask for."""
