@@ -22,7 +22,7 @@ WORDS_WITH_LICENCE = {"common_passwords": "MIT-common-passwords", "french": "MIT
 # Written apart, so that this file does not hold what it looks for.
 MACHINE_PATHS = re.compile(
     "|".join((
-        r"(?<![\w})])/(?:root|work|opt|tmp)/", "/" + "home/[a-z]",
+        r"(?<![\w})])/(?:root|work|opt|tmp)/[\w.]", "/" + "home/[a-z]",
         "[A-Z]:\\\\" + "Users\\\\(?!NOM)", "file:" + "//", r"\.\./" + "shared",
     ))
 )  # fmt: skip
