@@ -157,11 +157,16 @@ class _Paper:
             self._say("portal", contact=portal),
             self._say("desk", contact=contact_line(directory.contacts[_DESK], today)),
         ]
+        by_region: dict[str, list[str]] = {}
         for department in self.case.practice.departments:
             region = directory.region_of(department)
             agency = contact_line(region.ars, today) if region else labels.PHONE_TO_CONFIRM
-            lines.append(self._say("agency", contact=agency, department=department))
-        return (f"{n}. {line}" for n, line in enumerate(dict.fromkeys(lines), start=1))
+            by_region.setdefault(agency, []).append(department)
+        lines += [
+            self._say("agency", contact=agency, departments=", ".join(departments))
+            for agency, departments in by_region.items()
+        ]
+        return (f"{n}. {line}" for n, line in enumerate(lines, start=1))
 
     def _end(self) -> Section:
         head = self.case.practice.legal_head or self.case.practice.contact

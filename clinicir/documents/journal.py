@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from clinicir.documents.journal_lines import EntryText
+from clinicir.documents.journal_lines import EntryText, breakable
 from clinicir.documents.model import (
     Block,
     Column,
@@ -121,7 +121,7 @@ class _Paper:
                 for what, old, new in self._text.before(entry):
                     rows.append((number(entry.n), what, old, new, reason, entry.by))
         columns = self._columns(
-            ("n", 0.4), ("what", 1.2), ("old", 1.2), ("new", 1.2), ("why", 1.6), ("by", 0.9)
+            ("n", 0.4), ("what", 1.3), ("old", 1.1), ("new", 1.1), ("why", 1.7), ("by", 0.8)
         )
         table = Table(columns, tuple(rows), self._say("no_correction"))
         return Section(self._say("corrections_title"), (table,))
@@ -132,7 +132,7 @@ class _Paper:
             (
                 piece.number,
                 piece.title,
-                f"{exact_instant(piece.collected_at, zone)}\n{piece.collected_by}",
+                f"{breakable(exact_instant(piece.collected_at, zone))}\n{piece.collected_by}",
                 f"{piece.name}\n{file_size(piece.size_bytes)}",
                 piece.sha256,
             )

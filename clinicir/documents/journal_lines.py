@@ -39,7 +39,7 @@ class EntryText:
 
     def when(self, entry: AuditEntry) -> str:
         """Exact instant in the offset that the entry was written with."""
-        return exact_instant(entry.at).replace(labels.NBSP, " ")
+        return breakable(exact_instant(entry.at))
 
     def detail(self, entry: AuditEntry) -> str:
         """Every value set, the former ones, the reason; one line each."""
@@ -122,9 +122,14 @@ def _plain(value: Plain) -> str:
     return str(value)
 
 
+def breakable(instant: str) -> str:
+    """An exact instant that a narrow column may cut between its parts."""
+    return instant.replace(labels.NBSP, " ")
+
+
 def _instant(value: Plain) -> str:
     try:
-        return exact_instant(from_wire(str(value)))
+        return breakable(exact_instant(from_wire(str(value))))
     except ValueError:
         return str(value)
 
@@ -186,12 +191,23 @@ def _evidence(_: EntryText, key: str, record: PlainMap) -> str:
 
 def _account(_: EntryText, _key: str, record: PlainMap) -> str:
     state = said(labels.ACCOUNT_STATES, record.get("state"))
-    return labelled(f"{record.get('name')}, {record.get('system')}", state)
+    name = ", ".join(str(record[key]) for key in ("name", "system", "owner") if record.get(key))
+    return labelled(name, ", ".join([state, *_tracked(record)]))
 
 
 def _address(_: EntryText, _key: str, record: PlainMap) -> str:
     state = said(labels.ADDRESS_STATES, record.get("state"))
-    return labelled(f"{record.get('address')}, {record.get('where')}", state)
+    name = f"{record.get('address')}, {record.get('where')}"
+    return labelled(name, ", ".join([state, *_tracked(record)]))
+
+
+def _tracked(record: PlainMap) -> Iterator[str]:
+    """When, by whom, with which second factor and which exhibit a line was settled."""
+    if record.get("done_at"):
+        yield _instant(record["done_at"])
+    yield from (str(record[key]) for key in ("by", "proof") if record.get(key))
+    if record.get("mfa"):
+        yield labelled(labels.SECOND_FACTOR, said(labels.FACT_VALUES, record["mfa"]))
 
 
 def _decision(text: EntryText, key: str, record: PlainMap) -> str:
@@ -202,23 +218,30 @@ def _decision(text: EntryText, key: str, record: PlainMap) -> str:
         **labels.GRAVITY,
         **{each.id: each.label for each in field.choices},
     }
-    return labelled(said(labels.SUBJECTS, key), words.get(choice, choice))
+    line = labelled(said(labels.SUBJECTS, key), words.get(choice, choice))
+    if record.get("reason"):
+        line += "\n" + labelled(labels.DETAILS["reason"], record["reason"])
+    return line
 
 
 def _filing(_: EntryText, key: str, record: PlainMap) -> str:
-    parts = [labelled(key, said(labels.VERSIONS, record.get("version")))]
+    version = said(labels.VERSIONS, record.get("version"))
+    return ", ".join([labelled(key, version), *_proofs(record)])
+
+
+def _proofs(record: PlainMap) -> Iterator[str]:
     if record.get("reference"):
-        parts.append(labels.reference(str(record["reference"])))
+        yield labels.reference(str(record["reference"]))
     if record.get("receipt"):
-        parts.append(str(record["receipt"]))
-    return ", ".join(parts)
+        yield str(record["receipt"])
 
 
 def _submission(text: EntryText, key: str, record: PlainMap) -> str:
     rule = str(record.get("rule"))
     with suppress(UserError):
         rule = f"{rule} {text.case.knowledge.rule(rule).title}"
-    return labelled(key, f"{rule}, {record.get('channel')}")
+    parts = [rule, str(record.get("channel")), *_proofs(record)]
+    return labelled(key, ", ".join(parts))
 
 
 def _document(_: EntryText, key: str, record: PlainMap) -> str:

@@ -301,7 +301,8 @@ def authority_of(who: str) -> str:
 
 
 RUBRIC_TO_CONFIRM = "Rubrique reconstituée : ses intitulés sont à vérifier en ligne."
-NEEDED_AT_ONCE = "Demandé dès la première notification."
+NEEDED_AT_ONCE = "Demandé dès le premier envoi."
+SECOND_FACTOR = "double vérification"
 
 
 def long_text(length: int) -> str:

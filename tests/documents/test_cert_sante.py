@@ -126,8 +126,8 @@ def test_group_is_one_paper_with_a_section_for_each_establishment() -> None:
     assert "Identification de la structure : EHPAD des Acacias" in titles
     assert titles.count("Identification du déclarant") == 1
     said = channels(document)
-    assert "(département 54)" in said
-    assert "(département 69)" in said
+    assert "agence régionale de santé (54) : ARS Grand Est" in said
+    assert "agence régionale de santé (69) : " in said
     assert "structure.finess" in document.missing  # the second establishment gave none
 
 

@@ -10,9 +10,12 @@ from clinicir.documents.journal_lines import EntryText
 from clinicir.documents.model import Fingerprint, KeyFacts, Notice, Table, Timeline, values
 from clinicir.domain.audit import KINDS, Problem
 from clinicir.domain.changes import Operation
+from clinicir.domain.ids import Plain
 from clinicir.services.evidence import Described, hand_over, take_in
 from clinicir.services.incidents import Said, add_note, correct, set_facts
+from clinicir.services.notifications import Choice, decide, record_submission
 from clinicir.services.session import Session
+from clinicir.services.trackers import track
 from clinicir.texts import labels
 from tests import fakes
 from tests.documents.goldens import check_golden
@@ -84,6 +87,27 @@ def test_replaced_answers_keep_their_former_value() -> None:
         set_facts(session, fakes.INCIDENT, Said(cnil={"pers.nombre": count}), fakes.BY)
     said = told(session)
     assert "Ancienne valeur (Nombre approximatif de personnes concernées) : 2 400" in said
+
+
+def test_proofs_of_acts_and_reasons_of_decisions_are_told() -> None:
+    session = fakes.new_case(instants=AWARE)
+    reason = "Rien n’est sorti du cabinet, les traces le montrent."
+    decide(session, fakes.INCIDENT, Choice("severity", "maximal", reason), fakes.BY)
+    record_submission(session, fakes.INCIDENT, "CPAM-01", "téléphone", "REF-7", "", fakes.BY)
+    line: dict[str, Plain] = {
+        "name": "accueil",
+        "system": "Messagerie",
+        "state": "reset",
+        "done_at": "2027-01-12T16:00:00+01:00",
+        "mfa": "yes",
+    }
+    track(session, fakes.INCIDENT, [line], [], fakes.BY)
+    said = told(session)
+    assert "Gravité : Maximal" in said
+    assert reason in said
+    assert "téléphone, référence REF-7" in said
+    assert "accueil, Messagerie : Réinitialisé, 12/01/2027 16:00:00 (UTC+01:00)" in said
+    assert "double vérification : Oui" in said
 
 
 def test_what_it_proves_and_what_it_does_not(tmp_path: Path) -> None:
