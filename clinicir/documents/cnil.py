@@ -230,7 +230,7 @@ class _Paper:
         sheet = self._sheet
         number = before.reference or labels.UNKNOWN
         rows = tuple(
-            (each.label, sheet.shown(each, sheet.previous), sheet.shown(each))
+            (each.label, sheet.shown(each, before=True), sheet.shown(each))
             for each in sheet.changed
         )
         nothing = self._say("nothing_yet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from clinicir.documents.answers import TICKED, AnswerText
 from clinicir.documents.model import Block, FieldRow, Option, OptionList, Paragraph, Section
@@ -60,10 +61,23 @@ class FormSheet:
             return ()
         return tuple(each for each in self._printed() if self._was(each) is not None)
 
-    def applies(self, each: FormField, answers: Answers | None = None) -> bool:
-        """Whether the field is asked: only a definite no removes it, what is unknown is asked."""
-        given = self.answers if answers is None else answers
-        return applies(each, AnswerLookup(self._settled(given), self.given)) is not Truth.FALSE
+    def applies(self, each: FormField, *, before: bool = False) -> bool:
+        """Whether the field is asked: only a definite no removes it, what is unknown is asked.
+
+        `before` True asks it of the previous version.
+        """
+        return applies(each, self._then if before else self._now) is not Truth.FALSE
+
+    @cached_property
+    def _now(self) -> AnswerLookup:
+        return self._lookup(self.answers)
+
+    @cached_property
+    def _then(self) -> AnswerLookup:
+        return self._lookup(self.previous or {})
+
+    def _lookup(self, answers: Answers) -> AnswerLookup:
+        return AnswerLookup(self._settled(answers), self.given)
 
     def _settled(self, answers: Answers) -> Answers:
         """A list that is not asked holds nothing: what depends on it need not wait for it."""
@@ -76,20 +90,20 @@ class FormSheet:
         }
         return {**known, **idle}
 
-    def value(self, each: FormField, answers: Answers | None = None) -> str | None:
+    def value(self, each: FormField, *, before: bool = False) -> str | None:
         """Printed answer with its companion, None when there is none."""
-        given = implied(self.answers if answers is None else answers)
+        given = (self._then if before else self._now).answers
         main = self.text.of(each, given.get(each.id))
         more = given.get(each.companion) if each.companion else None
         if not isinstance(more, str) or not more.strip() or more == UNKNOWN:
             return main
         return f"{main} ({more})" if main else more
 
-    def shown(self, each: FormField, answers: Answers | None = None) -> str:
+    def shown(self, each: FormField, *, before: bool = False) -> str:
         """What a table of changes prints: the answer, `not applicable`, or nothing."""
-        if not self.applies(each, answers):
+        if not self.applies(each, before=before):
             return labels.NOT_APPLICABLE
-        return self.value(each, answers) or ""
+        return self.value(each, before=before) or ""
 
     def _printed(self) -> Iterator[FormField]:
         companions = {each.companion for each in self.form.fields.values() if each.companion}
@@ -119,14 +133,14 @@ class FormSheet:
         """Former printed answer when it differs from ours, None otherwise."""
         if self.previous is None or each.id in self.unmarked:
             return None
-        before = self.shown(each, self.previous)
+        before = self.shown(each, before=True)
         return before if before != self.shown(each) else None
 
     def _options(self, each: FormField) -> OptionList:
-        ours = _ticked(implied(self.answers).get(each.id))
+        ours = _ticked(self._now.answers.get(each.id))
         before = None
         if self._was(each) is not None and self.previous is not None:
-            before = _ticked(implied(self.previous).get(each.id))
+            before = _ticked(self._then.answers.get(each.id))
         given = self.value(each)
         return OptionList(
             each.label,
