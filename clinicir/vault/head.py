@@ -1,6 +1,6 @@
 """The file `trail/head`: two keyed slots that name the last acknowledged entry (2.6, ruling 3).
 
-A slot is 512 bytes: one canonical JSON line `{"h":…,"mac":…,"n":…}`, spaces, a line feed. Entry n
+A slot is 512 bytes: one canonical JSON line `{"h":...,"mac":...,"n":...}`, spaces, a line feed. Entry n
 goes to slot n mod 2, so a cut during the writing of one slot leaves the other whole.
 """
 

@@ -59,7 +59,7 @@ class TrailIndex:
         self.numbers_of(incident).append(len(self._places))
 
     def placing(self, file: int) -> Callable[[int, int], None]:
-        """The fast half of `add` for one file; the other half is `numbers_of(…).append(n)`."""
+        """The fast half of `add` for one file; the other half is `numbers_of(...).append(n)`."""
         base, append = file << _OFFSET_BITS, self._places.append
 
         def place(offset: int, length: int) -> None:
