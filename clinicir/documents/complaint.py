@@ -129,7 +129,7 @@ def _subject(sheet: Sheet) -> Iterator[Block]:
         yield Paragraph(sheet.say("to_confirm"))
         yield Lines(tuple(f"{each.article} : {each.words}" for each in found.to_confirm))
     for hint in hints(sheet.case):
-        yield Notice("warning", f"{hint.title} ({hint.basis}).")
+        yield Notice("warning", sheet.say("hint", basis=hint.basis))
     yield Paragraph(sheet.say("penalties"), "small")
     yield sheet.row("place", postal(sheet.case.practice.address))
     yield sheet.row("period", _period(sheet, sheet.answers))

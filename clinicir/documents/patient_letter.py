@@ -53,7 +53,7 @@ def build_patient_letter(file: CaseFile, variant: str = "") -> Document:
     sheet = Sheet(file, KIND)
     text = letter_text(sheet)
     grave = gravity_of(file.case) in _GRAVE
-    problems = problems_of(text, _lint_words(sheet), grave=grave)
+    problems = problems_of(text, lint_words(sheet), grave=grave)
     sheet.missing += [f"{KIND}.{problem}" for problem in problems]
     blocks = (*_letter(sheet, text), PageBreak(), *_proof_reading(sheet, problems))
     return sheet.document((Section("", blocks),), layout="letter")
@@ -71,7 +71,8 @@ def letter_text(sheet: Sheet) -> LetterText:
     )
 
 
-def _lint_words(sheet: Sheet) -> LintWords:
+def lint_words(sheet: Sheet) -> LintWords:
+    """What must not stand in a letter, from the wordings."""
     return LintWords(
         jargon=sheet.lines("lint.jargon"),
         minimising=sheet.lines("lint.minimising"),

@@ -24,7 +24,7 @@ from clinicir.domain.duties import due_next, obligations
 from clinicir.domain.errors import UserError
 from clinicir.domain.gravity import assessment_of, retained_gravity
 from clinicir.domain.lookup import verdict_of
-from clinicir.domain.obligation import Obligation, ObligationState, Unit
+from clinicir.domain.obligation import Level, Obligation, ObligationState, Unit
 from clinicir.domain.progress import StepState
 from clinicir.domain.route import route
 from clinicir.texts import labels
@@ -33,7 +33,7 @@ from clinicir.texts.typography import quoted_value
 
 KIND = "point"
 _MOST_DUTIES = 5
-_LONGEST_TEXT = 220
+_LONGEST_TEXT = 130
 _LONGEST_LINE = 64
 _LONGEST_NAME = 40
 _WAITING = (ObligationState.OPEN, ObligationState.OVERDUE)
@@ -129,13 +129,12 @@ def _one_act_each(duties: list[Obligation]) -> list[Obligation]:
     return kept
 
 
-def _urgency(duty: Obligation) -> tuple[int, float, int]:
-    """At once, then by limit, then the strongest level."""
-    if duty.rule.deadline.unit is Unit.IMMEDIATE:
-        return (0, 0.0, -duty.level)
-    if duty.due_at is not None:
-        return (1, in_utc(duty.due_at).timestamp(), -duty.level)
-    return (2, 0.0, -duty.level)
+def _urgency(duty: Obligation) -> tuple[bool, bool, float, int]:
+    """What is owed before what is advised; then what is due at once, then by limit."""
+    owed = duty.level >= Level.CONDITION
+    at_once = duty.rule.deadline.unit is Unit.IMMEDIATE
+    limit = in_utc(duty.due_at).timestamp() if duty.due_at is not None else 0.0
+    return (not owed, not at_once and duty.due_at is None, limit, -duty.level)
 
 
 def _limit(sheet: Sheet, duty: Obligation) -> str:
