@@ -17,8 +17,7 @@ _BACKWARDS_MS = 120_000
 
 def utc_text(instant: datetime) -> str:
     """`YYYY-MM-DDThh:mm:ss.mmmZ`, the wall clock of an entry; milliseconds cut, not rounded."""
-    utc = in_utc(instant)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return in_utc(instant).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def utc_of(text: str) -> datetime:

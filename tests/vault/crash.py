@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from clinicir.domain.audit import EntryDraft, TrailPosition
 from clinicir.domain.changes import Operation
 from clinicir.domain.errors import ClinicirError
 from clinicir.domain.ids import IncidentId, ObjectId
+from clinicir.vault import key_files, keys
 from clinicir.vault.key_files import KeyFiles
 from clinicir.vault.keys import KeyRing
 from clinicir.vault.line import parse
@@ -234,3 +238,52 @@ def second_defect(disk: SimDisk) -> str | None:
     if again.state.read_only is not None or again.position != before or before.n < position.n:
         return "not the same after a second opening"
     return None if len(disk.ops) == changes else "the second opening still mends"
+
+
+def _digest(image: Image) -> int:
+    return hash(frozenset(image.items()))
+
+
+def explore(story: Story, cuts: int, *, dir_sync: bool, sample: int) -> tuple[int, int]:
+    """Distinct crash states of a story, and those among them that cut a recovery.
+
+    Fails at the first defect. One state in `sample` has its recovery cut everywhere too.
+    """
+    seen: set[tuple[int, int]] = set()
+    recovered = 0
+    for moment, image in story.disk.crash_images(cuts, since=story.acks[0][0]):
+        acknowledged = max(n for when, n in story.acks if when <= moment)
+        key = (_digest(image), acknowledged)
+        if key in seen:
+            continue
+        seen.add(key)
+        disk = SimDisk(image, dir_sync=dir_sync)
+        defect = defect_of(story, acknowledged, image, disk)
+        assert defect is None, (moment, defect)
+        if disk.ops and len(seen) % sample == 0:
+            recovered += _crash_recovery(story, acknowledged, disk, seen, dir_sync=dir_sync)
+    return len(seen), recovered
+
+
+def _crash_recovery(
+    story: Story, acknowledged: int, disk: SimDisk, seen: set[tuple[int, int]], *, dir_sync: bool
+) -> int:
+    count = 0
+    for _, image in disk.crash_images(cuts=2):
+        key = (_digest(image), acknowledged)
+        if key in seen:
+            continue
+        seen.add(key)
+        count += 1
+        again = SimDisk(image, dir_sync=dir_sync)
+        defect = defect_of(story, acknowledged, image, again)
+        assert defect is None, defect
+        if count % 10 == 0:
+            assert second_defect(again) is None
+    return count
+
+
+def remember_pure_results(patch: pytest.MonkeyPatch) -> None:
+    """Thousands of openings derive and parse the same keys: once is enough."""
+    patch.setattr(keys, "derive", functools.cache(keys.derive))
+    patch.setattr(key_files, "parse", functools.cache(key_files.parse))
