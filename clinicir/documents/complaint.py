@@ -78,9 +78,9 @@ def build_complaint(file: CaseFile, variant: str = "") -> Document:
 
 def _exhibits_alone(sheet: Sheet) -> Document:
     sections = (
-        sheet.section("exhibits", _exhibits(sheet)),
+        sheet.section("list", _exhibits(sheet)),
         sheet.section("anchor", _anchor(sheet)),
-        sheet.section("signature", (signature(sheet),)),
+        sheet.section("hand", (signature(sheet),)),
     )
     return sheet.document(sections, EXHIBITS_ONLY, title=sheet.say("exhibits_title"))
 

@@ -41,7 +41,7 @@ FORMAL_NOTICE = "mise_en_demeure"
 TRACES = "conservation_traces"
 BLOCKING = "blocage_adresses"
 
-_VENDOR_ROLES = ("software_vendor", "host", "it_provider")
+_VENDOR_ROLES = ("software_vendor", "host")
 _PORTAL = "amelipro"
 
 
@@ -113,7 +113,7 @@ def _traces(sheet: Sheet) -> Iterator[list[Block]]:
     incident = sheet.case.incident
     accounts = ", ".join(f"{each.name} ({each.system})" for each in incident.accounts)
     yield [
-        _head(sheet, TRACES, _vendor(sheet)),
+        _head(sheet, TRACES, _vendor(sheet) or outside_contact(sheet, "it_provider")),
         Paragraph(_say(sheet, TRACES, "opening", what=_what(sheet), period=_period(sheet))),
         Lines(sheet.lines(f"{TRACES}.demands"), numbered=True),
         sheet.row("accounts", accounts),
@@ -167,13 +167,22 @@ def _head(
 
 
 def _vendor(sheet: Sheet) -> NamedContact | None:
-    """A known contact, else the processor named in the answers of the CNIL form."""
-    found = outside_contact(sheet, *_VENDOR_ROLES)
+    """The processor named in the answers of the CNIL form, else the vendor or host on file.
+
+    Never the technician by default: a letter that holds somebody to account must not be sent to
+    the wrong company.
+    """
     parties = sheet.answers.get("tiers")
-    for party in parties if found is None and isinstance(parties, list) else ():
+    for party in parties if isinstance(parties, list) else ():
         if isinstance(party, dict) and party.get("role") == "sous_traitant":
-            return NamedContact("software_vendor", str(party.get("name") or "") or None)
-    return found
+            return _named(sheet, str(party.get("name") or ""))
+    return outside_contact(sheet, *_VENDOR_ROLES)
+
+
+def _named(sheet: Sheet, name: str) -> NamedContact:
+    """The contact of the practice that bears this name, or the name alone."""
+    known = (each for each in sheet.case.practice.contacts if each.name == name)
+    return next(known, NamedContact("software_vendor", name or None))
 
 
 def _blocker(sheet: Sheet, where: str) -> NamedContact | None:

@@ -16,7 +16,7 @@ def accounts_table(case: Case) -> Table:
     columns = tuple(
         Column(say(f"suivi.{key}"), width)
         for key, width in (
-            ("account", 1.6), ("system", 1.2), ("owner", 1.1), ("state", 1.1), ("done_at", 1.0),
+            ("account", 1.6), ("system", 1.1), ("owner", 1.1), ("state", 1.1), ("done_at", 1.4),
             ("mfa", 0.9), ("proof", 0.6),
         )
     )  # fmt: skip
@@ -44,7 +44,7 @@ def addresses_table(case: Case) -> Table:
         *(
             Column(say(f"suivi.{key}"), width)
             for key, width in (
-                ("where", 1.3), ("state", 1.1), ("done_at", 1.0), ("by", 1.3), ("proof", 0.6),
+                ("where", 1.3), ("state", 1.1), ("done_at", 1.4), ("by", 1.3), ("proof", 0.6),
             )
         ),
     )  # fmt: skip

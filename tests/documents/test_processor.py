@@ -6,6 +6,7 @@ import pytest
 
 from clinicir.documents.model import Document, LetterHead, Lines, Table
 from clinicir.documents.processor import build_processor, default_variant
+from clinicir.domain.ids import Plain
 from clinicir.services.incidents import Said, set_facts
 from clinicir.services.notifications import record_submission
 from clinicir.services.session import Session
@@ -84,3 +85,18 @@ def test_only_what_is_still_to_block_is_asked_for() -> None:
 
 def test_the_traces_are_kept_for_the_dates_of_the_breach() -> None:
     check_golden("prestataire-traces", build_processor(played.amelipro(), "conservation_traces"))
+
+
+def test_no_one_is_held_to_account_by_default() -> None:
+    session = fakes.new_case("editeur_pirate", facts={"processor_origin": "yes"})
+    assert any(each.role == "it_provider" for each in session.practice().contacts)
+    for variant in ("demande_informations", "mise_en_demeure"):
+        document = build_processor(fakes.case_file(session), variant)
+        head = next(block for block in blocks(document) if isinstance(block, LetterHead))
+        assert "Info-Lorraine" not in head.recipient[0]
+        assert "prestataire.recipient" in document.missing
+    cnil: dict[str, Plain] = {"tiers": [{"role": "sous_traitant", "name": "Médilog Exemple"}]}
+    set_facts(session, fakes.INCIDENT, Said(cnil=cnil), fakes.BY)
+    document = build_processor(fakes.case_file(session), "mise_en_demeure")
+    head = next(block for block in blocks(document) if isinstance(block, LetterHead))
+    assert head.recipient[0] == "Médilog Exemple"

@@ -150,7 +150,7 @@ def _set_signature(block: model.Signature, faces: Faces) -> list[Flowable]:
     if block.closes_letter:
         hand = [para(block.name, style.STRONG, faces), para(block.role, style.VALUE, faces)]
         margin = Margin(None, style.CONTENT_WIDTH * 0.55)
-        return [Beside(margin, hand, Padding(top=12, bottom=26 * mm))]
+        return [Beside(margin, hand, Padding(top=12, bottom=14 * mm))]
     rows: list[Flowable] = []
     long: list[Flowable] = []
     for label, value in (
