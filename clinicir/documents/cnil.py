@@ -42,7 +42,8 @@ from clinicir.texts.durations import duration, remaining
 from clinicir.texts.encoders import exact_instant, long_instant
 
 KIND = "cnil"
-_OF_THE_CONTROLLER = ("org.siren", "org.denomination")
+_OF_THE_CONTROLLER = "org."
+"""Prefix of the answers about the legal entity itself."""
 _OF_EACH_VERSION = frozenset({"notif.type", "notif.numero_initial"})
 
 
@@ -135,10 +136,12 @@ class _Paper:
         return self._of_controller(self._again.answers, now) if self._again else now
 
     def _of_controller(self, filed: Answers, now: Answers) -> Answers:
-        """A filed version speaks for the practice: the entity of a group keeps its own name."""
+        """A filed version speaks for the practice: the entity of a group keeps its own identity."""
         if not self.position:
             return filed
-        return {**filed, **{slug: now[slug] for slug in _OF_THE_CONTROLLER if slug in now}}
+        facts = {s: value for s, value in filed.items() if not s.startswith(_OF_THE_CONTROLLER)}
+        own = {s: value for s, value in now.items() if s.startswith(_OF_THE_CONTROLLER)}
+        return {**facts, **own}
 
     @cached_property
     def _sheet(self) -> FormSheet:

@@ -54,14 +54,22 @@ def _notification(case: Case, version: Version | None) -> dict[str, Plain]:
 
 def _organisation(case: Case, controller: Controller | None) -> dict[str, Plain]:
     practice = case.practice
-    address = practice.address
+    if controller is None or controller.siren == practice.known_siren:
+        own: dict[str, Plain] = {
+            "org.siren": practice.known_siren,
+            "org.denomination": practice.name,
+            "org.tva": practice.vat_number,
+            "org.effectif": practice.headcount,
+            "org.effectif_detail": practice.effectif_detail,
+        }
+        address = practice.address
+    else:
+        # Another legal entity of the group: what the sheet of the practice says is not about it.
+        own = {"org.siren": controller.siren, "org.denomination": controller.name}
+        address = controller.establishments[0].address
     return {
-        "org.siren": controller.siren if controller else practice.siren,
-        "org.denomination": controller.name if controller else practice.name,
-        "org.tva": practice.vat_number,
+        **own,
         "org.secteur": _HEALTH_SECTOR,
-        "org.effectif": practice.headcount,
-        "org.effectif_detail": practice.effectif_detail,
         "org.adresse": address.street if address else None,
         "org.cp": address.postcode if address else None,
         "org.ville": address.city if address else None,
@@ -102,10 +110,16 @@ def _dates(case: Case) -> dict[str, Plain]:
 
 
 def _others(case: Case) -> dict[str, Plain]:
-    """Who else was told: what was typed, then the recorded submissions (cnil.md R15)."""
+    """Who else was told: what was typed, then the recorded submissions (cnil.md R15).
+
+    A submission at an instant that was typed is the same act, and is not listed twice.
+    """
     typed = case.incident.answers.get("autres.autres")
     rows: list[Plain] = list(typed) if isinstance(typed, list) else []
+    known = {row.get("at") for row in rows if isinstance(row, dict)}
     for submission in case.incident.submissions:
+        if to_wire(submission.at) in known:
+            continue
         row: dict[str, Plain] = {
             "who": case.knowledge.rule(submission.rule).authority,
             "at": to_wire(submission.at),
