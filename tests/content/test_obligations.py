@@ -87,8 +87,8 @@ def test_clocks() -> None:
     assert rule("CNIL-02").deadline.target_hours == 7 * 24
     assert clock("CNIL-04") == ("filed:CNIL-01", Unit.HOURS, 72, False)
     assert clock("PLAINTE-01") == ("T_ATTACK", Unit.HOURS, 72, True)
-    assert rule("PLAINTE-01").deadline.origins == ("T_ATTACK", "T_VENDOR")
-    assert rule("PLAINTE-02").deadline.origins == ("T_VENDOR", "T_ATTACK")
+    assert rule("PLAINTE-01").deadline.origins == ("T_ATTACK", "T_VENDOR", "T_BREACH")
+    assert rule("PLAINTE-02").deadline.origins == ("T_VENDOR", "T_ATTACK", "T_BREACH")
     assert clock("SANTE-08") == ("submitted:SANTE-07", Unit.MONTHS, 3, True)
     assert clock("SANTE-11") == ("T_HARM", Unit.DAYS, 15, True)
     assert clock("P-04") == ("T_VENDOR", Unit.HOURS, 48, False)
