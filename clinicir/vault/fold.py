@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import re
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,18 +21,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from clinicir.domain.audit import TrailPosition
 from clinicir.vault.fsio import FileSystem
 from clinicir.vault.line import (
+    KIND_AFTER_SCOPE,
     LINE_LIMIT,
     SCOPE,
     LineError,
     clear_body,
     parse,
-    require_link,
-    split,
+    split_linked,
 )
 from clinicir.vault.projection import Tables
-from clinicir.vault.trail import FOLDER, TrailIndex, file_name, file_numbers
+from clinicir.vault.trail import FOLDER, LENGTH_BITS, TrailIndex, file_name, file_numbers
 
-_TELLING = re.compile(rb'"k":"(?:recovery\.|purge")')
+_TELLING = (b"recovery.", b'purge"')
 """Kinds whose detail a fold reads."""
 
 CipherOf = Callable[[str], "AESGCM | None"]
@@ -144,13 +143,13 @@ class Folder:
         """Offset where the valid entries of `data` end."""
         n, head, offset = folded.position.n, folded.position.head.encode(), 0
         find, sha256, decode = data.find, hashlib.sha256, _decode_delta
-        place, scopes, tables = folded.index.placing(folded.file), self._scopes, folded.tables
+        (base, place), scopes = folded.index.placing(folded.file), self._scopes
+        tables = folded.tables
         line = before = b""
         with contextlib.suppress(ValueError, IndexError, msgspec.DecodeError):
             while (end := find(b"\n", offset) + 1) > 0 and end - offset <= LINE_LIMIT:
                 following = data[offset:end]
-                public, quote, name = split(following)
-                require_link(public, n + 1, head)
+                public, quote, name = split_linked(following, n + 1, head)
                 scope = scopes.get(name) or self._meet(folded, name)
                 if scope.cipher is None:
                     parse(following)  # nothing but the form can be checked
@@ -161,14 +160,14 @@ class Folder:
                         _play(tables, scope.incident, delta.ops)
                     if delta.object is not None:
                         _name_object(folded, delta.object, n + 1, public)
-                    if _TELLING.search(public):
+                    if public.startswith(_TELLING, KIND_AFTER_SCOPE + len(name)):
                         _gather_detail(folded, body)
                 line, before, n = following, head, n + 1
                 head = sha256(line).hexdigest().encode()
                 if n in watched:
                     folded.heads[n] = head.decode()
                 scope.numbers.append(n)
-                place(offset, end - offset)
+                place(base | offset << LENGTH_BITS | end - offset)
                 offset = end
         if line:
             folded.position = TrailPosition(n, head.decode())

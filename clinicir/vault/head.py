@@ -1,7 +1,7 @@
 """The file `trail/head`: two keyed slots that name the last acknowledged entry (2.6, ruling 3).
 
-A slot is 512 bytes: one canonical JSON line `{"h":...,"mac":...,"n":...}`, spaces, a line feed. Entry n
-goes to slot n mod 2, so a cut during the writing of one slot leaves the other whole.
+A slot is 512 bytes: a line of canonical JSON with the keys `h`, `mac` and `n`, spaces, a line feed.
+Entry n goes to slot n mod 2, so a cut during the writing of one slot leaves the other whole.
 """
 
 from __future__ import annotations

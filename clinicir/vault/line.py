@@ -42,6 +42,8 @@ _TEXT_START = PREFIX_BYTES + len(b'"b":"')
 BODY_DIGEST_START = PREFIX_BYTES + len(b'"c":"')
 """Where the value of `c` starts in the associated data."""
 _SCOPE_START = BODY_DIGEST_START + 64 + len(b'","i":"')
+KIND_AFTER_SCOPE = _SCOPE_START + len(b'","k":"')
+"""Where the value of `k` starts in the associated data, less the length of `i`."""
 _AFTER_LINK = len(b'","s":"xxxxxxxx","t":"YYYY-MM-DDThh:mm:ss.mmmZ","v":1')
 _COMMA, _PAD_MARK = b",\x80"
 _decode_base64 = msgspec.json.Decoder(bytes).decode  # twice as fast as that of `binascii`
@@ -124,16 +126,16 @@ def split(line: bytes) -> tuple[bytes, int, bytes]:
     return public, quote, public[_SCOPE_START : public.index(b'"', _SCOPE_START)]
 
 
-def require_link(public: bytes, n: int, head: bytes) -> None:
-    """LineError unless the associated data are those of entry `n` after the line hashing to `head`.
-
-    As sure as `split`.
-    """
+def split_linked(line: bytes, n: int, head: bytes) -> tuple[bytes, int, bytes]:
+    """As `split`, for a line that must be entry `n` after the line hashing to `head`; LineError."""
+    quote = line.index(b'"', _TEXT_START)
+    public = line[:PREFIX_BYTES] + line[quote + 2 : -1]
     stop = public.rindex(b",") - _AFTER_LINK
-    if public.endswith(b',"n":%d,"p":"%b' % (n, head), 0, stop):
-        return
-    if b',"n":%d,"o":"' % n not in public or not public.endswith(b'","p":"%b' % head, 0, stop):
+    if not public.endswith(b',"n":%d,"p":"%b' % (n, head), 0, stop) and (
+        b',"n":%d,"o":"' % n not in public or not public.endswith(b'","p":"%b' % head, 0, stop)
+    ):
         raise LineError("chain")
+    return public, quote, public[_SCOPE_START : public.index(b'"', _SCOPE_START)]
 
 
 def clear_body(cipher: AESGCM, line: bytes, quote: int, public: bytes) -> bytes:
@@ -142,9 +144,12 @@ def clear_body(cipher: AESGCM, line: bytes, quote: int, public: bytes) -> bytes:
         raise LineError("form")
     try:
         sealed = _decode_base64(line[_TEXT_START - 1 : quote + 1])
-        return unpad(cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], public))
+        body = cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], public).rstrip(b"\0")
     except (msgspec.DecodeError, InvalidTag) as error:
         raise SealError("seal") from error
+    if body[-1] != _PAD_MARK:
+        raise SealError("padding")
+    return body[:-1]
 
 
 def parse(line: bytes) -> Envelope:

@@ -19,7 +19,7 @@ HEAD_NAME = "head"
 ROTATE_BYTES = 64 << 20
 """A file that would grow beyond it is left, and the next one begun."""
 _FILE_NAME = re.compile(r"trail-(\d{6})\.jsonl")
-_LENGTH_BITS = 21
+LENGTH_BITS = 21
 _OFFSET_BITS = 28
 
 
@@ -55,17 +55,16 @@ class TrailIndex:
 
     def add(self, incident: str, file: int, offset: int, length: int) -> None:
         """Place of the next entry; `incident` as in the envelope."""
-        self.placing(file)(offset, length)
+        base, append = self.placing(file)
+        append(base | offset << LENGTH_BITS | length)
         self.numbers_of(incident).append(len(self._places))
 
-    def placing(self, file: int) -> Callable[[int, int], None]:
-        """The fast half of `add` for one file; the other half is `numbers_of(...).append(n)`."""
-        base, append = file << _OFFSET_BITS, self._places.append
+    def placing(self, file: int) -> tuple[int, Callable[[int], None]]:
+        """What a fold does in place of `add`: append `base | offset << LENGTH_BITS | length`.
 
-        def place(offset: int, length: int) -> None:
-            append((base | offset) << _LENGTH_BITS | length)
-
-        return place
+        The other half is `numbers_of(incident).append(n)`.
+        """
+        return file << _OFFSET_BITS + LENGTH_BITS, self._places.append
 
     def numbers_of(self, incident: str) -> array[int]:
         """The growing numbers of the entries of one `i`."""
@@ -74,8 +73,8 @@ class TrailIndex:
     def place(self, n: int) -> tuple[int, int, int]:
         """File number, offset and length of entry `n`, line feed included."""
         packed = self._places[n - 1]
-        length = packed & ((1 << _LENGTH_BITS) - 1)
-        packed >>= _LENGTH_BITS
+        length = packed & ((1 << LENGTH_BITS) - 1)
+        packed >>= LENGTH_BITS
         return packed >> _OFFSET_BITS, packed & ((1 << _OFFSET_BITS) - 1), length
 
     def incidents(self) -> tuple[str, ...]:

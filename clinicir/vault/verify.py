@@ -28,8 +28,7 @@ from clinicir.vault.line import (
     SealError,
     clear_body,
     parse,
-    require_link,
-    split,
+    split_linked,
 )
 from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers
 
@@ -224,8 +223,7 @@ def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
         while offset < len(data):
             end = find(b"\n", offset) + 1 or len(data)
             line, offset = data[offset:end], end
-            public, quote, scope = split(line)
-            require_link(public, n + 1, head)
+            public, quote, scope = split_linked(line, n + 1, head)
             if scope not in ciphers:
                 ciphers[scope] = cipher_of(scope.decode("ascii"))
             cipher = ciphers[scope]

@@ -17,9 +17,9 @@ from clinicir.vault.line import (
     clear_body,
     pad,
     parse,
-    require_link,
     seal,
     split,
+    split_linked,
     unpad,
     with_body,
 )
@@ -74,13 +74,12 @@ def test_the_published_vector() -> None:
 
 def test_an_envelope_is_read_back() -> None:
     assert parse(LINE_1) == _envelope(1, "app.open", GENESIS_SHA256, BODY_1)
-    public, _, scope = split(LINE_2)
-    assert scope == b"-"
-    require_link(public, 2, hashlib.sha256(LINE_1).hexdigest().encode())
-    with pytest.raises(LineError):
-        require_link(public, 3, hashlib.sha256(LINE_1).hexdigest().encode())
-    with pytest.raises(LineError):
-        require_link(public, 2, HEAD.encode())
+    head = hashlib.sha256(LINE_1).hexdigest().encode()
+    assert split_linked(LINE_2, 2, head)[2] == b"-"
+    assert split_linked(LINE_2, 2, head) == split(LINE_2)
+    for n, link in ((3, head), (1, head), (22, head), (2, HEAD.encode())):
+        with pytest.raises(LineError):
+            split_linked(LINE_2, n, link)
 
 
 @given(st.binary(max_size=1200).filter(lambda body: not body.endswith(b"\0")))
@@ -110,8 +109,7 @@ def _sealed(object_sha256: str | None = None) -> tuple[AESGCM, bytes]:
 @pytest.mark.parametrize("object_sha256", [None, "ab" * 32])
 def test_a_body_comes_back_from_its_line(object_sha256: str | None) -> None:
     cipher, line = _sealed(object_sha256)
-    public, quote, _ = split(line)
-    require_link(public, 7, HEAD.encode())
+    public, quote, _ = split_linked(line, 7, HEAD.encode())
     assert clear_body(cipher, line, quote, public) == BODY_2
     assert parse(line).object_sha256 == object_sha256
     assert public == parse(line).public_bytes()
@@ -125,8 +123,7 @@ def test_no_bit_of_a_line_can_change_unseen() -> None:
             changed = bytearray(line)
             changed[position] ^= 1 << bit
             try:
-                public, quote, _ = split(bytes(changed))
-                require_link(public, 7, head)
+                public, quote, _ = split_linked(bytes(changed), 7, head)
                 body = clear_body(cipher, bytes(changed), quote, public)
             except (ValueError, IndexError):
                 continue
