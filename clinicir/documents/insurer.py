@@ -27,7 +27,7 @@ from clinicir.domain.case import CaseFile
 from clinicir.domain.duties import obligations
 from clinicir.domain.errors import UserError
 from clinicir.domain.lookup import FactLookup
-from clinicir.domain.obligation import Level, Obligation
+from clinicir.domain.obligation import Level, Obligation, ObligationState
 
 KIND = "assureur"
 
@@ -96,6 +96,8 @@ def _complaint(sheet: Sheet) -> str | None:
         if duty.done_at is not None:
             return sheet.say("complaint_filed", at=sheet.long(duty.done_at))
     condition = next((duty for duty in duties if duty.level is Level.CONDITION), None)
+    if condition is not None and condition.state is ObligationState.OVERDUE:
+        return sheet.say("complaint_not_yet")
     if condition is not None and condition.due_at is not None:
         return sheet.say("complaint_planned", limit=sheet.long(condition.due_at))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from clinicir.documents.identity import closing_signature, place_and_date, sender
@@ -29,6 +29,7 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.gravity import gravity_of
 from clinicir.domain.lookup import FactLookup
 from clinicir.domain.severity import Gravity
+from clinicir.domain.tracker import Account, Address
 from clinicir.texts.encoders import long_day
 
 KIND = "lettre"
@@ -177,20 +178,24 @@ def _measures(sheet: Sheet) -> Iterator[str]:
         for part in filter(None, (each.strip().rstrip(".") for each in typed.split(";"))):
             yield f"{part[:1].upper()}{part[1:]}."
     incident = sheet.case.incident
-    done = [each.done_at for each in incident.accounts if each.done_at is not None]
-    if done:
-        yield sheet.say("measure.accounts", day=_on(sheet, max(done, key=in_utc)))
-    blocked = [
-        each.done_at for each in incident.addresses if each.done_at is not None and not each.pending
-    ]
-    if blocked:
-        yield sheet.say("measure.addresses", day=_on(sheet, max(blocked, key=in_utc)))
+    yield from _tracked(sheet, ("accounts", "accounts_some"), incident.accounts)
+    yield from _tracked(sheet, ("addresses", "addresses_some"), incident.addresses)
     if incident.filings:
         yield sheet.say("measure.cnil", day=_on(sheet, incident.filings[0].at))
     for duty in obligations(sheet.case):
         if duty.rule.authority == "police" and duty.done_at is not None:
             yield sheet.say("measure.complaint", day=_on(sheet, duty.done_at))
             return
+
+
+def _tracked(
+    sheet: Sheet, keys: tuple[str, str], lines: Sequence[Account] | Sequence[Address]
+) -> Iterator[str]:
+    """All is said to be done only when nothing waits: a letter that says too much is false."""
+    done = [line.done_at for line in lines if line.done_at is not None and not line.pending]
+    if done:
+        key = keys[any(line.pending for line in lines)]
+        yield sheet.say(f"measure.{key}", day=_on(sheet, max(done, key=in_utc)))
 
 
 def _on(sheet: Sheet, at: datetime) -> str:
