@@ -29,7 +29,7 @@ from clinicir.content.wording import load_wording
 from clinicir.domain.audit import Problem, Verification
 from clinicir.domain.clock import Clock
 from clinicir.domain.deadline import Calendar
-from clinicir.domain.errors import UserError
+from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.ids import IncidentId, ScenarioId
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.playbook import Playbooks, Scenario
@@ -279,6 +279,8 @@ class Replay:
         self, root: Path, passphrase: str | None, tell: Callable[[Event, Player], None]
     ) -> None:
         """Play everything, then write `summary.json` and `LISEZMOI.txt`."""
+        if root.exists():
+            raise StorageError("vault.exists", path=str(root))
         first = self.story.events[0].at
         clock = StoryClock(first, first)
         chosen = passphrase or propose(load_words(paths.resources() / "wordlist" / "french.txt"))

@@ -117,7 +117,7 @@ def _instants(path: Path, where: str, value: Any) -> Plain:
 def _term(path: Path, where: str, value: Any) -> Plain:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise UserError("story.bad_type", file=path.name, key=where)
-    return str(value)
+    return str(value) if isinstance(value, float) else value
 
 
 def _terms(path: Path, where: str, value: Any) -> Plain:

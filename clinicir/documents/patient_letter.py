@@ -116,8 +116,7 @@ def _happened(sheet: Sheet) -> str:
     start, end = _day(sheet, "dates.debut"), _day(sheet, "dates.fin")
     known = sheet.case.instant("T_BREACH", "T_ATTACK", "T_VENDOR")
     learnt = sheet.inline("known_at", long_day(sheet.case.local(known).date()) if known else None)
-    cause = "vendor" if FactLookup(sheet.case).confirmed("processor_origin") == "yes" else "own"
-    lines = [sheet.say(f"cause.{cause}", day=learnt)]
+    lines = [sheet.say(f"cause.{_cause(sheet)}", day=learnt)]
     if start and end and start != end:
         lines.append(sheet.say("between", start=start, end=end))
     elif start:
@@ -126,6 +125,23 @@ def _happened(sheet: Sheet) -> str:
     lines += [sheet.say(f"nature.{slug}") for slug in _NATURES if slug in nature]
     return " ".join(lines)
 
+
+def _cause(sheet: Sheet) -> str:
+    """What is established, in the words of a patient; the neutral sentence when nothing is."""
+    if FactLookup(sheet.case).confirmed("processor_origin") == "yes":
+        return "vendor"
+    if "interne_malveillant" in chosen_of(sheet.answers.get("viol.cause")):
+        return "interne"
+    origin = chosen_of(sheet.answers.get("viol.origine"))
+    return next((cause for cause, slugs in _ORIGINS if origin & slugs), "own")
+
+
+_ORIGINS = (
+    ("piratage", frozenset({"piratage"})),
+    ("perte", frozenset({"equipement_perdu_vole", "papier_perdu_vole", "rebut_papier"})),
+    ("envoi", frozenset({"mauvais_destinataire", "courrier_perdu_ouvert"})),
+    ("publication", frozenset({"publication_involontaire", "mauvaise_personne_portail"})),
+)
 
 _NATURES = ("confidentialite", "integrite", "disponibilite")
 
@@ -157,9 +173,10 @@ _DATA = (
 
 
 def _consequences(sheet: Sheet) -> Iterator[str]:
-    """What may happen, in the words of a patient; a scam is always possible."""
+    """What may happen, in the words of a patient; a scam needs data that somebody has seen."""
     chosen = chosen_of(sheet.answers.get("impact.natures"))
-    yield sheet.say("consequence.faux_messages")
+    if "confidentialite" in chosen_of(sheet.answers.get("viol.nature")):
+        yield sheet.say("consequence.faux_messages")
     for key in _IMPACTS:
         if key in chosen:
             yield sheet.say(f"consequence.{key}")

@@ -10,9 +10,12 @@ from clinicir.domain.case import Case
 from clinicir.domain.clock import in_utc
 from clinicir.domain.due import Due, due_of, is_late
 from clinicir.domain.ids import RuleId
-from clinicir.domain.lookup import FactLookup
+from clinicir.domain.lookup import FactLookup, verdict_of
 from clinicir.domain.notification import Version
 from clinicir.domain.obligation import Level, Obligation, ObligationState, Rule, RuleKind
+
+OVERSEAS = "overseas"
+DECISION_TO_REVIEW = "decision_to_review"
 
 _CAP_OF_DOUBT = Level.FORTEMENT_RECOMMANDE
 """A rule of confidence C never says more (corrections.md 59)."""
@@ -29,12 +32,38 @@ def obligations(case: Case) -> tuple[Obligation, ...]:
 
 def banners(case: Case) -> tuple[str, ...]:
     """Ids of what is said without being a duty: texts to come, overseas territories."""
-    shown = [
+    shown: list[str] = [
         rule.id
         for rule in case.knowledge.rules
-        if rule.kind is RuleKind.BANNER and _levels(case, rule)
+        if rule.kind is RuleKind.BANNER and _concerns(case, rule)
     ]
-    return (*shown, *(("overseas",) if _authorities_off(case) else ()))
+    if _authorities_off(case):
+        shown.append(OVERSEAS)
+    if outdated_decisions(case):
+        shown.append(DECISION_TO_REVIEW)
+    return tuple(shown)
+
+
+def outdated_decisions(case: Case) -> tuple[str, ...]:
+    """Subjects decided when the table said otherwise than now: a new fact asks for a new look.
+
+    The decision stands until a person changes it (corrections.md 55, step QUA-08).
+    """
+    row = verdict_of(case).row.id
+    return tuple(
+        subject
+        for subject, decision in case.incident.decisions.items()
+        if decision.row and decision.row != row
+    )
+
+
+def _concerns(case: Case, rule: Rule) -> bool:
+    """The condition of a rule for one establishment at least, whatever its level."""
+    return any(
+        rule.when is None or rule.when(FactLookup(case, kind)).holds
+        for _, kind in case.practice.concerned
+        if not rule.types or kind in rule.types
+    )
 
 
 def hints(case: Case) -> tuple[Rule, ...]:

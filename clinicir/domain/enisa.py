@@ -7,6 +7,7 @@ the breach, added together: one element each for confidentiality, integrity and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,7 @@ _FIGURES: Mapping[int, str] = {0: "other_0", 25: "other_25", 50: "other_50"}
 """A circumstance given as a bare figure: counted, but it explains nothing."""
 
 _ELEMENTS = 4
+_FIGURE = re.compile(r"[0-4](\.[0-9]{1,2})?")
 _MANY_PERSONS = 100
 _MARGIN = 25
 
@@ -177,7 +179,9 @@ def _read_circumstance(value: object) -> Term:
 
 
 def _hundredths(value: object) -> int:
-    """A number in hundredths, or -1 when it is not a whole number of them."""
+    """A number, or its text as records keep it, in hundredths; -1 when it is not one."""
+    if isinstance(value, str) and _FIGURE.fullmatch(value):
+        value = float(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return -1
     # Quarters are exact in binary: nothing but a true quarter passes the tables above.

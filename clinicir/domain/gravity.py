@@ -95,6 +95,7 @@ def decided(
         "confirmed": confirmed,
         "by": by,
         "at": to_wire(case.now),
+        "row": verdict_of(case).row.id,
     }
     return Operation("decision", subject, record)
 

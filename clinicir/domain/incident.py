@@ -52,6 +52,8 @@ class Decision:
     reason: str
     by: str
     at: datetime
+    row: str
+    """Row of the decision table when it was taken."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _decision(subject: str, plain: PlainMap) -> Decision:
         str(plain["reason"]),
         str(plain["by"]),
         from_wire(str(plain["at"])),
+        str(plain.get("row", "")),
     )
 
 
@@ -310,7 +313,9 @@ def set_scenario(
     """Follow another list; what was done and answered is kept (scenarios.md 1, rule 1)."""
     check_reason(reason)
     open_facts = {
-        fact: value for fact, value in presets.items() if not _answered(incident.facts.get(fact))
+        fact: value
+        for fact, value in presets.items()
+        if fact not in incident.facts or incident.facts[fact].presumed
     }
     gone = tuple(
         Operation("fact", fact, None)

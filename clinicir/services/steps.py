@@ -123,7 +123,7 @@ def _sorted_answers(
             case "fact" if not _already(case, name, value):
                 facts[name] = value
             case "instant" if not _same_instant(case, name, value):
-                instants[name] = from_wire(str(value))
+                instants[name] = _instant(name, value)
             case "cnil":
                 cnil |= _form_answers(session, spec, name, value)
             case "decision":
@@ -175,8 +175,13 @@ def _already(case: Case, fact: str, value: Plain) -> bool:
 
 def _same_instant(case: Case, name: str, value: Plain) -> bool:
     known = case.incident.instants.get(name)
+    return known is not None and known == _instant(name, value)
+
+
+def _instant(name: str, value: Plain) -> datetime:
+    """UserError `instant.no_offset` for what is not an instant with its offset."""
     try:
-        return known is not None and known == from_wire(str(value))
+        return from_wire(str(value))
     except ValueError:
         raise UserError("instant.no_offset", instant=name) from None
 

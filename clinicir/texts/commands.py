@@ -96,11 +96,11 @@ def verification(result: Verification) -> tuple[str, ...]:
     return (*lines, *(f"  - {problem_line(one)}" for one in result.problems), "Résultat : ALTÉRÉ")
 
 
-def paper_line(kind: str, name: str, pages: int, missing: int) -> str:
+def paper_line(name: str, pages: int, missing: int) -> str:
     """One produced paper."""
     page = "page" if pages < 2 else "pages"
     left = f", {missing} à compléter" if missing else ", complet"
-    return f"Papier « {kind} » : {name} ({pages} {page}{left})"
+    return f"Papier : {name} ({pages} {page}{left})"
 
 
 def closing(folder: str, papers: int) -> tuple[str, ...]:

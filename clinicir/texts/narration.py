@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from clinicir.domain.case import Case
-from clinicir.domain.duties import due_next, obligations
+from clinicir.domain.duties import (
+    DECISION_TO_REVIEW,
+    OVERSEAS,
+    banners,
+    due_next,
+    obligations,
+)
 from clinicir.domain.obligation import Level, Obligation, ObligationState, Unit
 from clinicir.domain.route import step_on_route
 from clinicir.domain.story import Event, table_of, tables_of, text_of, texts_of
@@ -54,8 +60,25 @@ def next_limit(case: Case) -> str:
 
 
 def duties_table(case: Case) -> tuple[str, ...]:
-    """Every duty of the case: what, how strong, until when, where it stands."""
-    return tuple(line for duty in obligations(case) for line in _duty(duty, case))
+    """Every duty of the case: what, how strong, until when, where it stands; then the banners."""
+    duties = tuple(line for duty in obligations(case) for line in _duty(duty, case))
+    return (*duties, *(banner_line(banner, case) for banner in banners(case)))
+
+
+def banner_line(banner: str, case: Case) -> str:
+    """A sentence that is no duty; a banner of the table of rules has its own title."""
+    said = _BANNERS.get(banner) or f"À venir, sans effet aujourd’hui : {_title(banner, case)}."
+    return spaced(said)
+
+
+def _title(rule: str, case: Case) -> str:
+    return case.knowledge.rule(rule).title
+
+
+_BANNERS = {
+    OVERSEAS: "Votre territoire a ses propres autorités de santé : renseignez-vous sur place.",
+    DECISION_TO_REVIEW: "Un fait nouveau change la proposition : relisez votre décision.",
+}
 
 
 def _duty(duty: Obligation, case: Case) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clinicir.domain.audit import TrailPosition
+from clinicir.domain.ids import Plain
 from clinicir.vault.fsio import FileSystem
 from clinicir.vault.line import (
     KIND_AFTER_SCOPE,
@@ -29,8 +30,8 @@ from clinicir.vault.line import (
     parse,
     split_linked,
 )
-from clinicir.vault.projection import Tables
-from clinicir.vault.trail import FOLDER, LENGTH_BITS, TrailIndex, file_name, file_numbers
+from clinicir.vault.projection import Tables, table_name
+from clinicir.vault.trail import FOLDER, LENGTH_BITS, TrailIndex, file_name, file_numbers, pieces
 
 _TELLING = (b"recovery.", b'purge"')
 """Kinds whose detail a fold reads."""
@@ -108,6 +109,8 @@ class _Scope:
     incident: str
     cipher: AESGCM | None
     numbers: array[int]
+    tables: dict[str, dict[str, dict[str, Plain]]] = field(default_factory=dict)
+    """Those of the scope, by kind of record."""
 
 
 class Folder:
@@ -127,11 +130,7 @@ class Folder:
         gc.disable()  # nothing here is garbage, and looking for some would double the time
         try:
             for number in numbers:
-                data = self._fs.read(self._root / FOLDER / file_name(number))
-                folded.file = number
-                folded.offset = self._one_file(folded, data, watched)
-                if folded.offset < len(data):
-                    folded.tail = data[folded.offset : folded.offset + LINE_LIMIT + 1]
+                if not self._one_file(folded, number, watched):
                     folded.more_files = number < numbers[-1]
                     break
         finally:
@@ -139,12 +138,25 @@ class Folder:
                 gc.enable()
         return folded
 
-    def _one_file(self, folded: Folded, data: bytes, watched: frozenset[int]) -> int:
-        """Offset where the valid entries of `data` end."""
+    def _one_file(self, folded: Folded, number: int, watched: frozenset[int]) -> bool:
+        """False when something in the file is not a valid entry; it is the tail then."""
+        path = self._root / FOLDER / file_name(number)
+        folded.file, folded.offset = number, 0
+        for data in pieces(self._fs, path):
+            done = self._one_piece(folded, data, watched)
+            folded.offset += done
+            if done < len(data):
+                with self._fs.open_read(path) as handle:
+                    folded.tail = handle.read_at(folded.offset, LINE_LIMIT + 1)
+                return False
+        return True
+
+    def _one_piece(self, folded: Folded, data: bytes, watched: frozenset[int]) -> int:
+        """Where the valid entries of `data` end; it begins at `folded.offset`."""
         n, head, offset = folded.position.n, folded.position.head.encode(), 0
         find, sha256, decode = data.find, hashlib.sha256, _decode_delta
-        (base, place), scopes = folded.index.placing(folded.file), self._scopes
-        tables = folded.tables
+        base, place = folded.index.placing(folded.file, folded.offset)
+        scopes = self._scopes
         line = before = b""
         with contextlib.suppress(ValueError, IndexError, msgspec.DecodeError):
             while (end := find(b"\n", offset) + 1) > 0 and end - offset <= LINE_LIMIT:
@@ -157,7 +169,7 @@ class Folder:
                     body = clear_body(scope.cipher, following, quote, public)
                     delta = decode(body)
                     if delta.ops:
-                        _play(tables, scope.incident, delta.ops)
+                        _play(folded.tables, scope, delta.ops)
                     if delta.object is not None:
                         _name_object(folded, delta.object, n + 1, public)
                     if public.startswith(_TELLING, KIND_AFTER_SCOPE + len(name)):
@@ -167,7 +179,7 @@ class Folder:
                 if n in watched:
                     folded.heads[n] = head.decode()
                 scope.numbers.append(n)
-                place(base | offset << LENGTH_BITS | end - offset)
+                place(base + (offset << LENGTH_BITS | end - offset))
                 offset = end
         if line:
             folded.position = TrailPosition(n, head.decode())
@@ -192,16 +204,17 @@ def _name_object(folded: Folded, object_id: str, n: int, public: bytes) -> None:
     folded.objects.setdefault(object_id, (n, public[found : found + 64].decode()))
 
 
-def _play(tables: Tables, incident: str, operations: list[list[Any]]) -> None:
+def _play(tables: Tables, scope: _Scope, operations: list[list[Any]]) -> None:
     for operation in operations:
-        name = f"{incident}/{operation[1]}"
+        kind = operation[1]
+        try:
+            table = scope.tables[kind]
+        except KeyError:
+            table = scope.tables[kind] = tables[table_name(scope.incident, kind)] = {}
         if operation[0] == "set":
-            try:
-                tables[name][operation[2]] = operation[3]
-            except KeyError:
-                tables[name] = {operation[2]: operation[3]}
-        elif name in tables:
-            tables[name].pop(operation[2], None)
+            table[operation[2]] = operation[3]
+        else:
+            table.pop(operation[2], None)
 
 
 def _gather_detail(folded: Folded, data: bytes) -> None:

