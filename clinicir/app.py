@@ -190,6 +190,8 @@ class Application:
         """One paper of an existing vault."""
         clock: Clock = SystemClock(ZoneInfo(_PARIS))
         with Vault.open(vault, Passphrase(passphrase), clock) as store:
+            if store.state.read_only is not None:
+                raise StorageError(store.state.read_only, entry=store.state.at_entry)
             session = Session(store, self.knowledge, clock)
             production = produce(
                 session,

@@ -7,10 +7,11 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from clinicir.domain.audit import Verification
 from clinicir.domain.errors import ClinicirError, UserError
@@ -109,8 +110,22 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse with French headings, and one French sentence for what it does not understand."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options, add_help=False)  # type: ignore[arg-type]
+        self._positionals.title = say.ARGUMENTS
+        self._optionals.title = say.OPTIONS_TITLE
+        self.add_argument("-h", "--help", action="help", help=say.HELP)
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002  English, and made for developers
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, say.MISUSED + "\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="clinicir",
         description=say.PROGRAM,
         epilog=say.EXIT_CODES,
@@ -130,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_replay(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_replay(commands: argparse._SubParsersAction[_Parser]) -> None:
     replay = commands.add_parser("replay", help=say.COMMANDS["replay"])
     replay.add_argument("story", type=Path, metavar="STORY", help=say.OPTIONS["story"])
     replay.add_argument("--out", type=Path, required=True, metavar="DIR", help=say.OPTIONS["out"])
@@ -138,7 +153,7 @@ def _add_replay(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_passphrase(replay)
 
 
-def _add_pdf(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_pdf(commands: argparse._SubParsersAction[_Parser]) -> None:
     pdf = commands.add_parser("pdf", help=say.COMMANDS["pdf"])
     pdf.add_argument("--vault", type=Path, required=True, metavar="DIR", help=say.OPTIONS["vault"])
     pdf.add_argument("--incident", required=True, metavar="N", help=say.OPTIONS["incident"])
@@ -182,7 +197,7 @@ def _verify(parsed: argparse.Namespace, program: Program) -> int:
 
 
 def _pdf(parsed: argparse.Namespace, program: Program) -> int:
-    passphrase = _read_passphrase(parsed.passphrase_fd) or getpass.getpass(say.ASK_PASSPHRASE)
+    passphrase = _read_passphrase(parsed.passphrase_fd) or _ask_passphrase()
     request = Request(parsed.document, parsed.version, parsed.variant)
     program.pdf(parsed.vault, parsed.incident, request, parsed.out, passphrase, _write)
     return DONE
@@ -214,6 +229,20 @@ def _read_passphrase(descriptor: int | None) -> str | None:
     if not line:
         raise UserError("input.no_passphrase")
     return line
+
+
+def _ask_passphrase() -> str:
+    """Typed without echo; UserError `input.no_passphrase` when nobody can type."""
+    with warnings.catch_warnings():
+        # Without a terminal getpass would read, and show, the passphrase.
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            typed = getpass.getpass(say.ASK_PASSPHRASE)
+        except (EOFError, OSError, getpass.GetPassWarning):
+            typed = ""
+    if not typed:
+        raise UserError("input.no_passphrase")
+    return typed
 
 
 def _write(line: str) -> None:

@@ -31,9 +31,20 @@ def disagreements(case: Case) -> tuple[Disagreement, ...]:
         if given not in ("yes", "no") or answer is None or answer == "unknown":
             continue
         said = says(answer)
+        if said == "yes" and fact in _SEEN_OR_COPIED and not _confidentiality_lost(case):
+            # Data may be concerned by a breakdown without having been seen by anybody.
+            continue
         if said is not None and said != given:
             found.append(Disagreement(fact, slug))
     return tuple(found)
+
+
+_SEEN_OR_COPIED = frozenset({"health_conf", "nir_exposed"})
+
+
+def _confidentiality_lost(case: Case) -> bool:
+    nature = case.incident.answers.get("viol.nature")
+    return isinstance(nature, list) and "confidentialite" in nature
 
 
 def _holds(word: str) -> Callable[[Plain], str | None]:

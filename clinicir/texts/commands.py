@@ -43,6 +43,14 @@ OPTIONS = {
     "variant": "variante du papier",
 }
 
+ARGUMENTS = "arguments"
+OPTIONS_TITLE = "options"
+HELP = "montrer cette aide et finir"
+MISUSED = (
+    "Cette commande n’est pas comprise. Rien n’a été modifié. "
+    "Ajoutez --help pour voir ce qu’elle attend."
+)
+
 NO_WINDOW = (
     "La fenêtre n’est pas dans cette version. Rien n’a été modifié. "
     "Tapez « clinicir demo » pour voir le travail complet."
