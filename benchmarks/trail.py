@@ -27,7 +27,7 @@ from clinicir.vault.vault import Vault
 from clinicir.vault.verify import verify_bodies, verify_chain
 
 ENTRIES = 100_000
-TRIES = 3
+TRIES = 9
 
 
 def best(act: Callable[[], object]) -> float:

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 from clinicir.domain.audit import Verification
 from clinicir.domain.errors import ClinicirError, UserError
@@ -113,8 +113,8 @@ def _speak_utf8() -> None:
 class _Parser(argparse.ArgumentParser):
     """argparse with French headings, and one French sentence for what it does not understand."""
 
-    def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, **options, add_help=False)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "add_help": False})
         self._positionals.title = say.ARGUMENTS
         self._optionals.title = say.OPTIONS_TITLE
         self.add_argument("-h", "--help", action="help", help=say.HELP)

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.errors import StorageError
+from clinicir.vault.columns import Columns, read_columns
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.fold import CipherOf
 from clinicir.vault.fsio import FileSystem
@@ -26,6 +27,7 @@ from clinicir.vault.line import (
     LINE_LIMIT,
     SHAPE,
     SealError,
+    body_of,
     clear_body,
     parse,
     split_linked,
@@ -35,17 +37,6 @@ from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers, pie
 _PIECE_BYTES = 1 << 20
 _OBJECT_FOLDER = re.compile(r"[0-9a-f]{2}")
 _OBJECT_NAME = re.compile(r"[0-9a-f]{32}\.cev")
-_FAST = re.compile(
-    rb'^\{"a":"u-[0-9a-f]{8}","b":"[^"]*","c":"([^"]{64})","i":"(?:[0-9a-f]{16}|-)",'
-    rb'"k":"(?:[a-z_]+\.[a-z_]+|[a-z_]+)","m":(?:0|[1-9][0-9]{0,15}),"n":([1-9][0-9]{0,15}),'
-    rb'(?:"o":"([0-9a-f]{64})",)?"p":"([^"]{64})","s":"[0-9a-f]{8}","t":"([^"]{24})",'
-    rb'"v":1,"z":(?:0|-?[1-9][0-9]{0,3})\}\n',
-    re.MULTILINE,
-)
-"""`line.SHAPE` over many lines at once; the long fields are checked together, which is faster."""
-_HEX = b"0123456789abcdef"
-_DIGITS_TO_ZERO = bytes.maketrans(b"0123456789", b"0000000000")
-_TIME = b"0000-00-00T00:00:00.000Z"
 
 
 @dataclass(frozen=True)
@@ -139,7 +130,8 @@ def verify_bodies(
     disk = fs or OsFileSystem()
     reading = _Reading(_genesis(disk, root))
     for data in _pieces(disk, root, reading):
-        _walk_bodies(reading, data, cipher_of)
+        if not _accept_at_once(reading, data, cipher_of):
+            _walk_bodies(reading, data, cipher_of)
     return _verdict(disk, root, reading, "bodies", head_key)
 
 
@@ -159,31 +151,51 @@ def _pieces(fs: FileSystem, root: Path, reading: _Reading) -> Iterator[bytes]:
                 return
 
 
-def _accept_at_once(reading: _Reading, chunk: bytes) -> bool:
-    """Take all lines of a chunk when every one is right; change nothing otherwise."""
-    lines = chunk.splitlines(keepends=True)
-    rows = _FAST.findall(chunk)
-    if len(rows) != len(lines) or max(map(len, lines)) > LINE_LIMIT or b'"purge"' in chunk:
+def _accept_at_once(
+    reading: _Reading, chunk: bytes, cipher_of: CipherOf | None = None
+) -> bool:
+    """Take all lines of a chunk when every one is right; change nothing otherwise.
+
+    A chunk that erases content or whose clock goes back is left to the slower walk, which notes it.
+    """
+    rows = read_columns(chunk)
+    if rows is None or b"purge" in rows.kinds or not _in_order(reading, rows):
         return False
-    bodies, numbers, objects, links, times = zip(*rows, strict=True)
-    if b"".join(bodies).translate(None, _HEX):
+    digests = [hashlib.sha256(line).hexdigest() for line in rows.lines]
+    if b"".join(rows.links) != "".join([reading.head, *digests[:-1]]).encode():
         return False
-    if b"".join(times).translate(_DIGITS_TO_ZERO) != _TIME * len(times):
+    if cipher_of is not None and not _opens(rows, cipher_of):
         return False
-    n, first_at = reading.n, times[0].decode()
-    if first_at < reading.at or list(times) != sorted(times):
-        return False
-    if numbers != tuple([b"%d" % i for i in range(n + 1, n + 1 + len(lines))]):
-        return False
-    sha256 = hashlib.sha256
-    digests = [sha256(line).hexdigest() for line in lines]
-    if b"".join(links) != "".join([reading.head, *digests[:-1]]).encode():
-        return False
-    reading.before, reading.head = links[-1].decode(), digests[-1]
-    reading.n, reading.at = n + len(lines), times[-1].decode()
-    if any(objects):
-        reading.objects.update((n + 1 + i, o.decode()) for i, o in enumerate(objects) if o)
+    n = reading.n
+    if any(rows.objects):
+        named = ((n + 1 + i, o.decode()) for i, o in enumerate(rows.objects) if o)
+        reading.objects.update(named)
+    reading.before, reading.head = rows.links[-1].decode(), digests[-1]
+    reading.n, reading.at = n + len(digests), rows.times[-1].decode()
+    reading.opened += len(digests) if cipher_of is not None else 0
     return True
+
+
+def _in_order(reading: _Reading, rows: Columns) -> bool:
+    """Consecutive numbers, and a wall clock that never goes back."""
+    first, times = reading.n + 1, list(rows.times)
+    wanted = tuple([b"%d" % n for n in range(first, first + len(times))])
+    return rows.numbers == wanted and times[0].decode() >= reading.at and times == sorted(times)
+
+
+def _opens(rows: Columns, cipher_of: CipherOf) -> bool:
+    """Every body opens under the key of its incident and has the digest that its line gives."""
+    ciphers = {scope: cipher_of(scope.decode("ascii")) for scope in set(rows.scopes)}
+    found = []
+    try:
+        for line, seal, scope in zip(rows.lines, rows.seals, rows.scopes, strict=True):
+            cipher = ciphers[scope]
+            if cipher is None:
+                return False
+            found.append(hashlib.sha256(body_of(cipher, line, seal)).hexdigest())
+    except ValueError:
+        return False
+    return b"".join(rows.digests) == "".join(found).encode()
 
 
 def _walk_lines(reading: _Reading, chunk: bytes) -> None:
