@@ -310,6 +310,11 @@ def long_text(length: int) -> str:
     return f"Texte long ({number(length)} signes) : le service en ligne peut le couper, à vérifier."
 
 
+def old_number(phone: str, day: str) -> str:
+    """A number that was right once."""
+    return f"{phone} ({PHONE_TO_CONFIRM}, relevé le {day})"
+
+
 def checked_on(day: str) -> str:
     """When a number was last seen on a page of its owner."""
     return f"vérifié le {day}"

@@ -107,12 +107,13 @@ def test_answers_of_the_cnil_are_not_asked_twice() -> None:
     assert description.value == "Un compte a servi la nuit."
 
 
-def test_numbers_are_printed_only_when_sure() -> None:
+def test_an_old_number_says_its_age_and_one_never_read_is_not_printed() -> None:
     session = small_case()
     said = channels(build_cert_sante(fakes.case_file(session)))
     assert "signalement.social-sante.gouv.fr" in said
     desk = session.knowledge.directory.contacts["cert_sante"]
-    assert desk.phone_is_sure(session.clock.now().date()) is (desk.phone in said)
+    assert not desk.phone_is_sure(session.clock.now().date())
+    assert f"{desk.phone} (numéro à confirmer, relevé le" in said
     assert "ARS Grand Est, numéro à confirmer" in said
 
 
