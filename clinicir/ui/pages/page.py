@@ -1,0 +1,34 @@
+"""What a page promises to the window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from clinicir.ui.desk import Desk, Place
+
+
+class Page(QWidget):
+    """Shows one view of the services and hands back typed answers; it owns nothing else."""
+
+    name = ""
+    """Stable id, the `page` of a `Place` and the key of its help."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Lay out only; nothing is read before `open_at`."""
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def title(self) -> str:
+        """Title of the page, as the top bar and a screen reader give it."""
+        raise NotImplementedError
+
+    def open_at(self, place: Place) -> None:
+        """Read what is needed through `desk.jobs` and show it."""
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard starts."""
+        return self
+
+    def keep(self) -> None:
+        """Write what is half typed before the page is left or the window closes."""
