@@ -1,0 +1,26 @@
+"""Fixtures of the page tests: `desk` (one open incident), `empty_desk` (none)."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clinicir import paths
+from clinicir.documents.printer import PaperPrinter
+from clinicir.ui.desk import Desk
+from tests.fakes import new_case, new_session
+from tests.ui.fakes import new_desk
+
+VAULT_ID = "0123456789abcdef" * 2
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    """One incident, `tests.fakes.INCIDENT`; `window_of(desk)` tells what the page asked."""
+    return new_desk(new_case(), PaperPrinter(VAULT_ID, paths.fonts()))
+
+
+@pytest.fixture
+def empty_desk(qtbot: QtBot) -> Desk:
+    """A practice without any incident."""
+    return new_desk(new_session(), PaperPrinter(VAULT_ID, paths.fonts()))
