@@ -11,6 +11,7 @@ from clinicir.domain.changes import Changes
 from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import Evidence, next_number
 from clinicir.domain.ids import IncidentId, Plain, StepId
+from clinicir.services.ports import StoredObject
 from clinicir.services.session import Session
 
 
@@ -36,31 +37,67 @@ def take_in(
 
     Raises `evidence.label_taken`, `step.unknown`, and the errors of the intake.
     """
+    number, step = _place(session, incident, described)
+    stored = session.store.take_in(file, incident, _metadata(number, described), progress)
+    evidence = _evidence(session, described, number, step, file.name, stored, by)
+    return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
+
+
+def take_in_picture(
+    session: Session,
+    incident: IncidentId,
+    content: bytes,
+    name: str,
+    described: Described,
+    by: str,
+) -> Changes:
+    """Keep a picture pasted from the clipboard: its bytes never touch the disk in clear.
+
+    Raises `evidence.label_taken`, `step.unknown`.
+    """
+    number, step = _place(session, incident, described)
+    stored = session.store.put(content, incident, _metadata(number, described))
+    evidence = _evidence(session, described, number, step, name, stored, by)
+    return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
+
+
+def _place(
+    session: Session, incident: IncidentId, described: Described
+) -> tuple[str, StepId | None]:
+    """Number of the next exhibit and the step it comes with, once both are known to be right."""
     case = session.open_case(incident)
     if any(piece.label == described.label for piece in case.incident.evidence):
         raise UserError("evidence.label_taken", label=described.label[:80])
     step = session.knowledge.step(described.step).id if described.step else None
-    number = next_number(len(case.incident.evidence), "P")
-    metadata: dict[str, Plain] = {
-        "number": number,
-        "title": described.title,
-        "source": described.source,
-    }
-    stored = session.store.take_in(file, incident, metadata, progress)
-    evidence = Evidence(
+    return next_number(len(case.incident.evidence), "P"), step
+
+
+def _metadata(number: str, described: Described) -> dict[str, Plain]:
+    return {"number": number, "title": described.title, "source": described.source}
+
+
+def _evidence(
+    session: Session,
+    described: Described,
+    number: str,
+    step: StepId | None,
+    name: str,
+    stored: StoredObject,
+    by: str,
+) -> Evidence:
+    return Evidence(
         number=number,
         label=described.label,
         title=described.title,
         source=described.source,
-        name=file.name,
+        name=name,
         size_bytes=stored.size_bytes,
         sha256=stored.sha256,
         object_id=stored.object_id,
         collected_by=by,
         collected_at=session.clock.now(),
-        step=StepId(step) if step else None,
+        step=step,
     )
-    return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
 
 
 def hand_over(

@@ -1,0 +1,1 @@
+"""What screens read: frozen models, one module a group of screens, no write."""

@@ -1,0 +1,93 @@
+"""What the list of papers says of each, against what is done in the case."""
+
+from __future__ import annotations
+
+import pytest
+
+from clinicir.domain.ids import Plain
+from clinicir.services.documents import produce
+from clinicir.services.incidents import Said, set_facts
+from clinicir.services.notifications import file_notification, record_submission
+from clinicir.services.ports import Request
+from clinicir.services.session import Session
+from clinicir.services.views.documents import (
+    KINDS,
+    PaperState,
+    cnil_view,
+    documents_view,
+    labels_of,
+)
+from tests.documents.recorder import paper_printer
+from tests.fakes import BY, INCIDENT, START, clock_of, new_case, store_of
+
+BREACH = {"T_BREACH": "2027-01-12T16:00:00+01:00"}
+
+
+@pytest.fixture
+def session() -> Session:
+    """One incident known since 16:00."""
+    return new_case(instants=BREACH)
+
+
+def test_every_kind_of_paper_has_its_row(session: Session) -> None:
+    view = documents_view(session, INCIDENT, paper_printer())
+    assert tuple(row.kind for row in view.rows) == KINDS
+    assert all(row.state is PaperState.TODO for row in view.rows)
+    assert not view.closed
+
+
+def test_the_limit_of_the_cnil_is_72_hours_after_awareness(session: Session) -> None:
+    due = documents_view(session, INCIDENT, paper_printer()).row("cnil").due_at
+    assert due is not None
+    assert due.isoformat() == "2027-01-15T16:00:00+01:00"
+    clock_of(session).advance(hours=73)
+    assert documents_view(session, INCIDENT, paper_printer()).row("cnil").late
+
+
+def test_an_answer_leaves_the_list_even_when_it_is_unknown(session: Session) -> None:
+    lacking = documents_view(session, INCIDENT, paper_printer()).row("cnil").missing
+    before = cnil_view(session, INCIDENT, lacking)
+    said: dict[str, Plain] = {"viol.description": "unknown"}
+    set_facts(session, INCIDENT, Said(cnil=said), BY)
+    after_lacking = documents_view(session, INCIDENT, paper_printer()).row("cnil").missing
+    after = cnil_view(session, INCIDENT, after_lacking)
+    assert before.needed - after.needed == 1
+    assert "viol.description" not in {question.field.id for question in after.questions}
+
+
+def test_the_questions_follow_the_form_and_tell_what_can_wait(session: Session) -> None:
+    lacking = documents_view(session, INCIDENT, paper_printer()).row("cnil").missing
+    view = cnil_view(session, INCIDENT, lacking)
+    order = list(session.knowledge.cnil_form.fields)
+    asked = [question.field.id for question in view.questions]
+    assert asked == sorted(asked, key=order.index)
+    assert set(asked) == set(lacking)
+    needs = {question.field.id: question.now for question in view.questions}
+    assert needs["viol.nature"]
+    assert not needs["pers.nombre"]
+
+
+def test_a_paper_produced_then_sent_changes_state(session: Session) -> None:
+    printer = paper_printer()
+    produce(session, printer, store_of(session).verify, INCIDENT, Request("cnil"), BY)
+    row = documents_view(session, INCIDENT, printer).row("cnil")
+    assert (row.state, row.at) == (PaperState.PRODUCED, START)
+    assert [duty.rule for duty in row.duties] == ["CNIL-01"]
+    file_notification(session, INCIDENT, "complete", "2027-0042", "", BY)
+    row = documents_view(session, INCIDENT, printer).row("cnil")
+    assert row.state is PaperState.SENT
+    assert row.duties == ()
+
+
+def test_a_recorded_act_closes_the_duty_of_its_paper(session: Session) -> None:
+    [duty] = documents_view(session, INCIDENT, paper_printer()).row("plainte").duties
+    record_submission(session, INCIDENT, duty.rule, duty.channel, "PV 12", "", BY)
+    row = documents_view(session, INCIDENT, paper_printer()).row("plainte")
+    assert (row.state, row.duties) == (PaperState.SENT, ())
+
+
+def test_what_is_missing_has_its_printed_label(session: Session) -> None:
+    assert labels_of(session, ("viol.nature", "plainte.period", "no.such")) == (
+        "Nature de la violation",
+        "Période",
+    )
