@@ -137,3 +137,95 @@ class Printer(Protocol):
 
 Verifier = Callable[[], Verification]
 """Checks the whole trail of the open vault."""
+
+
+@dataclass(frozen=True)
+class OpenVault:
+    """A vault just made or opened, with what its pages need besides the store."""
+
+    store: CaseStore
+    printer: Printer
+    verifier: Verifier
+    read_only: str | None = None
+    """Code of the reason why nothing can be recorded, None when all is well."""
+    rolled_back: bool = False
+    """An older copy of the vault was put back."""
+    recovery_code: str = ""
+    """Only when the vault has just been made: seven groups of four signs joined by hyphens."""
+
+
+@dataclass(frozen=True)
+class OpenContact:
+    """Somebody to call, readable without any passphrase: never anything about a patient."""
+
+    role: str
+    """One of `domain.practice.ROLES`, or `dpo`."""
+    name: str
+    phone: str
+
+
+class VaultDoor(Protocol):
+    """Ways into the one vault of this place; none of them may run on the GUI thread."""
+
+    def exists(self) -> bool:
+        """True once a vault was made here."""
+        ...
+
+    def keyring_is_real(self) -> bool:
+        """The system has a keyring that keeps what it is given; may take seconds."""
+        ...
+
+    def keyring_opens(self) -> bool:
+        """The vault has a slot for the keyring of this account."""
+        ...
+
+    def weakness(self, passphrase: str) -> str | None:
+        """None when accepted, else why not: `short`, `classes`, `repeats`, `common`, `long`..."""
+        ...
+
+    def propose(self) -> str:
+        """Eight words joined by hyphens."""
+        ...
+
+    def create(self, passphrase: str | None) -> OpenVault:
+        """A new vault; None: opened by the system keyring.
+
+        UserError `passphrase.too_weak`; StorageError `vault.exists`, `keyring.*`, `disk.*`.
+        """
+        ...
+
+    def open_with_passphrase(self, text: str) -> OpenVault:
+        """UserError `key.wrong_passphrase`; StorageError `vault.*`, `key.*`, `disk.*`."""
+        ...
+
+    def open_with_recovery(self, code: str) -> OpenVault:
+        """UserError `key.wrong_recovery_code` with `groups`, the numbers to look at again."""
+        ...
+
+    def open_with_keyring(self) -> OpenVault:
+        """StorageError `keyring.*`, `key.none_left`."""
+        ...
+
+    def replace_passphrase(self, text: str) -> None:
+        """The open vault answers to this passphrase and no longer to the former one."""
+        ...
+
+    def new_recovery_code(self) -> str:
+        """A fresh code for the open vault; the former one opens nothing any more."""
+        ...
+
+    def recovery_sheet(self, code: str, practice: str) -> Printed:
+        """The A4 page to keep away from the computer."""
+        ...
+
+    def open_contacts(self) -> tuple[OpenContact, ...] | None:
+        """Contacts shown while locked; None when the practice does not want it."""
+        ...
+
+    def show_contacts(self, contacts: tuple[OpenContact, ...] | None) -> None:
+        """Keep them in clear beside the vault; None: keep none and remember the refusal."""
+        ...
+
+    def close(self) -> None:
+        """Free the vault and its keys; nothing when none is open."""
+        ...

@@ -199,6 +199,7 @@ ENTRY_KINDS: Labels = MappingProxyType(
         "key.add": "Clé ajoutée",
         "key.remove": "Clé retirée",
         "key.rotate": "Clé changée",
+        "key.sheet_checked": "Fiche de secours rangée et vérifiée",
         "incident.open": "Ouverture du dossier",
         "incident.scenario": "Changement de situation",
         "incident.close": "Fermeture du dossier",

@@ -1,0 +1,240 @@
+"""The ways into the vault of this computer, for the window: slots, keyring, recovery sheet."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from clinicir.documents.printer import PaperPrinter
+from clinicir.documents.recovery_sheet import SheetFacts, build_recovery_sheet
+from clinicir.domain.audit import Verification
+from clinicir.domain.clock import Clock
+from clinicir.domain.errors import BugError, StorageError
+from clinicir.domain.wording import Wording
+from clinicir.services.ports import OpenContact, OpenVault, Printed
+from clinicir.vault.disk import OsFileSystem
+from clinicir.vault.fsio import write_durably
+from clinicir.vault.header import NAME, load_header
+from clinicir.vault.key_files import KeyFiles
+from clinicir.vault.keys import KeyRing, new_master
+from clinicir.vault.keystore import KeyStore, SecretBackend, system_backend
+from clinicir.vault.passphrase import (
+    CommonPasswords,
+    load_common,
+    load_words,
+    propose,
+    require_strong,
+    weakness,
+)
+from clinicir.vault.recovery_code import generate
+from clinicir.vault.slots import (
+    Cost,
+    KeyringSecret,
+    Passphrase,
+    RecoveryCode,
+    Secret,
+    calibrate,
+    create_slot,
+    delete_slot,
+    list_slots,
+    open_slots,
+)
+from clinicir.vault.vault import Vault
+
+_SECRET_BYTES = 32
+_MAX_CONTACTS_BYTES = 65_536
+_WORDLIST = "wordlist"
+
+MakeBackend = Callable[[], SecretBackend]
+Verify = Callable[[Path], Verification]
+
+
+class Door:
+    """Implements `services.ports.VaultDoor`; belongs to the writer thread."""
+
+    def __init__(
+        self,
+        root: Path,
+        clock: Clock,
+        wording: Wording,
+        resources: Path,
+        verify: Verify,
+        backend: MakeBackend = system_backend,
+        cost: Callable[[], Cost] = calibrate,
+    ) -> None:
+        """`root`: folder of the vault, made by `create`; `cost` prices a guess of a passphrase."""
+        self._root, self._clock, self._wording = root, clock, wording
+        self._resources, self._verify = resources, verify
+        self._backend, self._cost = backend, cost
+        self._vault: Vault | None = None
+
+    # --- before a vault is open ----------------------------------------------------------------
+
+    def exists(self) -> bool:
+        """See `VaultDoor`."""
+        return (self._root / NAME).is_file() or (self._root / "keys.bak" / NAME).is_file()
+
+    def keyring_is_real(self) -> bool:
+        """See `VaultDoor`."""
+        try:
+            KeyStore(self._backend(), secrets.token_hex(16)).probe()
+        except StorageError:
+            return False
+        return True
+
+    def keyring_opens(self) -> bool:
+        """See `VaultDoor`."""
+        try:
+            header, _ = load_header(OsFileSystem(), self._root, may_mend=False)
+        except StorageError:
+            return False
+        files = KeyFiles(OsFileSystem(), self._root, header.vault_id, may_mend=False)
+        return any(slot.way == "keyring" for slot in list_slots(files))
+
+    def weakness(self, passphrase: str) -> str | None:
+        """See `VaultDoor`."""
+        return weakness(passphrase, self._common)
+
+    def propose(self) -> str:
+        """See `VaultDoor`."""
+        return propose(load_words(self._resources / _WORDLIST / "french.txt"))
+
+    @cached_property
+    def _common(self) -> CommonPasswords:
+        folder = self._resources / _WORDLIST
+        return load_common(folder / "common_passwords.txt", folder / "common_parts.txt")
+
+    # --- making and opening --------------------------------------------------------------------
+
+    def create(self, passphrase: str | None) -> OpenVault:
+        """See `VaultDoor`."""
+        if passphrase is not None:
+            require_strong(passphrase, self._common)
+        code, cost = generate(), self._cost()
+        self._root.parent.mkdir(parents=True, exist_ok=True)
+
+        def fill(files: KeyFiles) -> KeyRing:
+            ring = KeyRing(new_master(), files)
+            create_slot(ring, self._first_way(files, passphrase), cost)
+            create_slot(ring, RecoveryCode(code), cost)
+            return ring
+
+        now = self._clock.now()
+        vault = Vault.create_with(self._root, fill, self._clock, now, drill=False)
+        return self._hold(vault, code)
+
+    def _first_way(self, files: KeyFiles, passphrase: str | None) -> Secret:
+        if passphrase is not None:
+            return Passphrase(passphrase)
+        secret = secrets.token_bytes(_SECRET_BYTES)
+        KeyStore(self._backend(), files.vault_id).save_secret(secret)
+        return KeyringSecret(secret)
+
+    def open_with_passphrase(self, text: str) -> OpenVault:
+        """See `VaultDoor`."""
+        return self._hold(Vault.open(self._root, Passphrase(text), self._clock))
+
+    def open_with_recovery(self, code: str) -> OpenVault:
+        """See `VaultDoor`."""
+        return self._hold(Vault.open(self._root, RecoveryCode(code), self._clock))
+
+    def open_with_keyring(self) -> OpenVault:
+        """See `VaultDoor`."""
+
+        def unlock(files: KeyFiles) -> KeyRing:
+            secret = KeyStore(self._backend(), files.vault_id).load_secret()
+            if secret is None:
+                raise StorageError("keyring.unavailable", why="nothing kept")
+            return open_slots(files, KeyringSecret(secret))
+
+        return self._hold(
+            Vault.open_with(
+                self._root, unlock, self._clock, mark_of=lambda i: KeyStore(self._backend(), i)
+            )
+        )
+
+    def _hold(self, vault: Vault, code: str = "") -> OpenVault:
+        self.close()
+        self._vault = vault
+        return OpenVault(
+            store=vault,
+            printer=PaperPrinter(vault.header.vault_id, self._resources / "fonts"),
+            verifier=lambda: self._verify(self._root),
+            read_only=vault.state.read_only,
+            rolled_back=vault.state.rolled_back_from is not None,
+            recovery_code=code,
+        )
+
+    # --- while it is open ----------------------------------------------------------------------
+
+    def replace_passphrase(self, text: str) -> None:
+        """See `VaultDoor`."""
+        require_strong(text, self._common)
+        self._replace(Passphrase(text))
+
+    def new_recovery_code(self) -> str:
+        """See `VaultDoor`."""
+        code = generate()
+        self._replace(RecoveryCode(code))
+        return code
+
+    def _replace(self, secret: Passphrase | RecoveryCode) -> None:
+        """The new way first: a crash between the two leaves two, never none."""
+        ring = self._open.ring
+        former = [slot for slot in list_slots(ring.files) if slot.way == secret.way]
+        create_slot(ring, secret, self._cost())
+        for slot in former:
+            delete_slot(ring.files, slot.slot_id)
+
+    def recovery_sheet(self, code: str, practice: str) -> Printed:
+        """See `VaultDoor`."""
+        vault = self._open
+        facts = SheetFacts(
+            code, practice, vault.header.vault_id, str(self._root), vault.drill, self._clock.now()
+        )
+        paper = build_recovery_sheet(facts, self._wording)
+        printer = PaperPrinter(vault.header.vault_id, self._resources / "fonts")
+        return printer.render(paper, vault.position)
+
+    @property
+    def _open(self) -> Vault:
+        if self._vault is None:
+            raise BugError("no vault is open")
+        return self._vault
+
+    def close(self) -> None:
+        """See `VaultDoor`."""
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
+
+    # --- contacts in clear ---------------------------------------------------------------------
+
+    @property
+    def _contacts_file(self) -> Path:
+        return self._root.parent / f"{self._root.name}.contacts.json"
+
+    def open_contacts(self) -> tuple[OpenContact, ...] | None:
+        """See `VaultDoor`; a file that cannot be read counts as empty."""
+        try:
+            with self._contacts_file.open("rb") as file:
+                kept = json.loads(file.read(_MAX_CONTACTS_BYTES))
+        except (OSError, ValueError):
+            return ()
+        if not isinstance(kept, list):
+            return None
+        return tuple(
+            OpenContact(*row)
+            for row in kept
+            if isinstance(row, list) and len(row) == 3 and all(isinstance(t, str) for t in row)
+        )
+
+    def show_contacts(self, contacts: tuple[OpenContact, ...] | None) -> None:
+        """See `VaultDoor`; a folder that refuses changes nothing else."""
+        rows = None if contacts is None else [[c.role, c.name, c.phone] for c in contacts]
+        with contextlib.suppress(StorageError):
+            write_durably(OsFileSystem(), self._contacts_file, json.dumps(rows).encode("ascii"))

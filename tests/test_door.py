@@ -1,0 +1,153 @@
+"""Ways in and out of a vault of this computer, on the real disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from clinicir import paths
+from clinicir.domain.audit import Verification
+from clinicir.domain.errors import StorageError, UserError
+from clinicir.door import Door
+from clinicir.services.ports import OpenContact, VaultDoor
+from clinicir.vault.keystore import SecretBackend
+from clinicir.vault.slots import FLOOR
+from tests.fakes import FakeClock, knowledge
+
+PHRASE = "tilleul-canal-bougie-sable-orage-pomme-velours-toit"
+NOW = datetime.fromisoformat("2027-01-12T17:10:00+01:00")
+
+
+class MemoryKeyring:
+    """A keyring that keeps what it is given for as long as the test lasts."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+def no_keyring() -> SecretBackend:
+    """A computer without one."""
+    raise StorageError("keyring.unavailable", why="test")
+
+
+@pytest.fixture
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def door(tmp_path: Path, keyring: MemoryKeyring) -> Iterator[Door]:
+    made = Door(
+        tmp_path / "cabinet",
+        FakeClock(NOW, NOW),
+        knowledge().wording,
+        paths.resources(),
+        lambda _: Verification(True, "chain", 1, 0, "0" * 64),
+        lambda: keyring,
+        lambda: FLOOR,
+    )
+    yield made
+    made.close()
+
+
+def test_a_door_is_what_the_window_expects(door: Door) -> None:
+    asked: VaultDoor = door
+    assert not asked.exists()
+    assert asked.keyring_is_real()
+
+
+def test_passphrase_then_recovery_code_then_a_new_passphrase(door: Door) -> None:
+    made = door.create(PHRASE)
+    assert len(made.recovery_code.split("-")) == 7
+    door.close()
+    assert door.exists()
+    with pytest.raises(UserError, match="wrong_passphrase"):
+        door.open_with_passphrase(PHRASE + "x")
+    door.open_with_recovery(made.recovery_code.lower().replace("-", " "))
+    door.replace_passphrase("orage-" + PHRASE)
+    door.close()
+    with pytest.raises(UserError, match="wrong_passphrase"):
+        door.open_with_passphrase(PHRASE)
+    assert door.open_with_passphrase("orage-" + PHRASE).read_only is None
+
+
+def test_a_new_code_closes_the_former_one(door: Door) -> None:
+    former = door.create(PHRASE).recovery_code
+    code = door.new_recovery_code()
+    door.close()
+    with pytest.raises(UserError, match="wrong_recovery_code"):
+        door.open_with_recovery(former)
+    door.open_with_recovery(code)
+
+
+def test_a_wrong_group_is_named(door: Door) -> None:
+    groups = door.create(PHRASE).recovery_code.split("-")
+    door.close()
+    with pytest.raises(UserError) as caught:
+        door.open_with_recovery("-".join([*groups[:4], groups[4][:3] + "U", *groups[5:]]))
+    assert caught.value.values["groups"] == (5,)
+
+
+def test_the_keyring_opens_without_a_word(door: Door, keyring: MemoryKeyring) -> None:
+    door.create(None)
+    door.close()
+    assert door.keyring_opens()
+    assert door.open_with_keyring().read_only is None
+    door.close()
+    keyring.kept.clear()
+    with pytest.raises(StorageError, match=r"keyring\.unavailable"):
+        door.open_with_keyring()
+
+
+def test_a_computer_without_keyring_says_so(tmp_path: Path) -> None:
+    clock = FakeClock(NOW, NOW)
+    door = Door(
+        tmp_path / "c", clock, knowledge().wording, paths.resources(),
+        lambda _: Verification(True, "chain", 1, 0, ""), no_keyring, lambda: FLOOR,
+    )  # fmt: skip
+    assert not door.keyring_is_real()
+    assert not door.keyring_opens()
+
+
+def test_a_weak_passphrase_makes_no_vault(door: Door) -> None:
+    assert door.weakness("court") == "short"
+    assert door.weakness(door.propose()) is None
+    with pytest.raises(UserError, match="too_weak"):
+        door.create("court")
+    assert not door.exists()
+
+
+def test_the_sheet_is_one_page_that_holds_the_code_and_no_passphrase(door: Door) -> None:
+    code = door.create(PHRASE).recovery_code
+    printed = door.recovery_sheet(code, "Cabinet du Tilleul")
+    assert printed.pages == 1
+    text = PdfReader(BytesIO(printed.content)).pages[0].extract_text()
+    assert all(group in text for group in code.split("-"))
+    assert "Cabinet du Tilleul" in text
+    assert PHRASE not in text
+
+
+def test_contacts_in_clear_are_kept_or_refused(door: Door, tmp_path: Path) -> None:
+    assert door.open_contacts() == ()
+    contacts = (OpenContact("it_provider", "Éric Exemple", "03 53 01 12 35"),)
+    door.show_contacts(contacts)
+    door.show_contacts(contacts)
+    assert door.open_contacts() == contacts
+    door.show_contacts(None)
+    assert door.open_contacts() is None
+    (tmp_path / "cabinet.contacts.json").write_bytes(b"{broken")
+    assert door.open_contacts() == ()
