@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
 from clinicir.ui.desk import Desk
+from clinicir.ui.theme import Theme, use_resources
 from tests.fakes import new_case, new_session
 from tests.ui.fakes import new_desk
 
@@ -24,3 +26,10 @@ def desk(qtbot: QtBot) -> Desk:
 def empty_desk(qtbot: QtBot) -> Desk:
     """A practice without any incident."""
     return new_desk(new_session(), PaperPrinter(VAULT_ID, paths.fonts()))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def themed(qapp: QApplication) -> None:
+    """Every page test sees the fonts, icons and colours of the program."""
+    use_resources(paths.resources())
+    Theme.apply(qapp, 1.0, "light")

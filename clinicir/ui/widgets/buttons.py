@@ -1,0 +1,81 @@
+"""Buttons: one primary a page, the others quieter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from clinicir.ui.icons import icon as icon_named
+from clinicir.ui.theme import px
+
+
+class Button(QPushButton):
+    """A verb, said in words; the icon only helps to find it again."""
+
+    button_role = "secondary"
+    icon_token = "text"
+    icon_side = 18
+
+    def __init__(self, text: str, icon: str | None = None) -> None:
+        """`icon` is a Lucide name."""
+        super().__init__(text)
+        self.setProperty("button_role", self.button_role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        if icon is not None:
+            self.setIcon(icon_named(icon, self.icon_token))
+        self.set_text(text)
+        self._fit()
+
+    def set_text(self, text: str) -> None:
+        """Change the words and what a screen reader says."""
+        self.setText(text)
+        self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = px(self.icon_side)
+        self.setIconSize(QSize(side, side))
+
+
+class Primary(Button):
+    """The next right thing to do; Return presses it when the page says so."""
+
+    button_role = "primary"
+    icon_token = "on_primary"
+
+    def __init__(self, text: str, icon: str | None = None) -> None:
+        """`icon` is a Lucide name."""
+        super().__init__(text, icon)
+        self.setAutoDefault(True)
+
+
+class Hero(Primary):
+    """The one big button of a start screen."""
+
+    button_role = "hero"
+    icon_side = 28
+
+
+class Secondary(Button):
+    """Another thing that can be done here."""
+
+
+class Quiet(Button):
+    """Something minor, beside what it is about."""
+
+    button_role = "quiet"
+    icon_token = "primary"
+
+
+class LinkButton(Button):
+    """Leads elsewhere."""
+
+    button_role = "link"
+    icon_token = "primary"
