@@ -44,7 +44,10 @@ class _Lucide(QIconEngine):
         self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
     ) -> None:
         token = "muted" if mode is QIcon.Mode.Disabled else self._token
-        draw_icon(painter, self._name, theme.colour(token), QRectF(rect))
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        draw_icon(painter, self._name, theme.colour(token), square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         image = QPixmap(size)

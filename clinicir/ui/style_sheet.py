@@ -53,6 +53,7 @@ QPushButton[button_role="primary"]:hover {{ background: {c["primary_hover"]}; }}
 QPushButton[button_role="primary"]:pressed {{ background: {c["primary_hover"]}; }}
 QPushButton[button_role="primary"]:disabled {{
   background: {c["sunken"]}; color: {c["muted"]}; border: 1px dashed {c["border"]}; }}
+QPushButton[button_role="compact"] {{ min-height: {px(24)}px; }}
 QPushButton[button_role="secondary"] {{ padding: {px(8)}px {px(16)}px; min-height: {px(28)}px; }}
 QPushButton[button_role="hero"] {{
   background: {c["primary"]}; color: {c["on_primary"]}; border: 1px solid {c["primary"]};
@@ -77,6 +78,7 @@ def _editors(c: Mapping[str, str], px: Length) -> str:
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
   background: {c["surface"]}; color: {c["text"]}; border: 1px solid {c["border"]};
   border-radius: {px(8)}px; padding: {px(6)}px {px(10)}px;
+  placeholder-text-color: {c["muted"]};
   selection-background-color: {c["primary"]}; selection-color: {c["on_primary"]}; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{ min-height: {px(24)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
@@ -86,7 +88,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{
   background: {c["sunken"]}; color: {c["muted"]}; }}
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {{
   border: 2px solid {c["danger"]}; }}
-QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
+QComboBox::drop-down {{ border: none; width: {px(32)}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{
   background: {c["surface"]}; border: 1px solid {c["border"]}; padding: {px(4)}px;
@@ -97,9 +99,13 @@ QComboBox QAbstractItemView {{
 def _surfaces(c: Mapping[str, str], px: Length) -> str:
     tones = "\n".join(
         f"""QFrame[tone="{tone}"] {{
-  background: {c[f"{tone}_soft"]}; border: 1px solid {c[tone]}; border-radius: {px(10)}px; }}
+  background: {c[f"{tone}_soft"]}; border: 1px solid {_between(c[f"{tone}_soft"], c[tone])};
+  border-radius: {px(10)}px; }}
+QFrame[pill="{tone}"] {{
+  background: {c[f"{tone}_soft"]}; border: 1px solid {_between(c[f"{tone}_soft"], c[tone])};
+  border-radius: {px(8)}px; }}
 QFrame[band="{tone}"] {{
-  background: {c[f"{tone}_soft"]}; border: none; border-bottom: 1px solid {c[tone]}; }}
+  background: {c[f"{tone}_soft"]}; border: none; border-bottom: 1px solid {_between(c[f"{tone}_soft"], c[tone])}; }}
 QLabel[tone_text="{tone}"] {{ color: {c[tone]}; font-weight: 600; }}"""
         for tone in ("info", "warn", "danger", "ok", "drill")
     )
@@ -115,7 +121,8 @@ QFrame[surface="bar"] {{
 QFrame[surface="top"] {{
   background: {c["surface"]}; border: none; border-bottom: 1px solid {c["hairline"]}; }}
 QFrame[surface="rule"] {{ background: {c["hairline"]}; border: none; }}
-QFrame[surface="pill"] {{ border-radius: {px(12)}px; }}
+QFrame[pill="muted"] {{
+  background: {c["sunken"]}; border: 1px solid {c["hairline"]}; border-radius: {px(8)}px; }}
 {tones}
 QToolTip {{
   background: {c["surface"]}; color: {c["text"]}; border: 1px solid {c["border"]};
@@ -137,7 +144,8 @@ QListView::item:selected, QTableView::item:selected {{
 QHeaderView {{ background: transparent; }}
 QHeaderView::section {{
   background: {c["surface"]}; color: {c["muted"]}; font-weight: 600; border: none;
-  border-bottom: 1px solid {c["border"]}; padding: {px(8)}px; }}
+  border-bottom: 1px solid {c["border"]}; padding: {px(8)}px;
+  text-align: left; }}
 QTableCornerButton::section {{ background: {c["surface"]}; border: none; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["hairline"]}; }}
 QTabBar {{ background: transparent; }}
@@ -174,3 +182,11 @@ QMenu::item:disabled {{ color: {c["muted"]}; }}
 QMenu::separator {{ height: 1px; background: {c["hairline"]}; margin: {px(4)}px; }}
 QSplitter::handle {{ background: {c["hairline"]}; }}
 """
+
+
+def _between(ground: str, line: str) -> str:
+    """An edge that is seen without shouting; in high contrast it stays as it is."""
+    if ground == "#000000":
+        return line
+    pairs = ((int(ground[at : at + 2], 16), int(line[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one + (two - one) * 0.4):02X}" for one, two in pairs)

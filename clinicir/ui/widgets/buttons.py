@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from clinicir.ui.icons import icon as icon_named
 from clinicir.ui.theme import px
 
+_AFTER = {"chevron-right", "arrow-right"}
+"""Icons that show where one goes stand after the words."""
+
 
 class Button(QPushButton):
     """A verb, said in words; the icon only helps to find it again."""
@@ -25,6 +28,8 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if icon is not None:
             self.setIcon(icon_named(icon, self.icon_token))
+            if icon in _AFTER:
+                self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.set_text(text)
         self._fit()
 
@@ -41,7 +46,9 @@ class Button(QPushButton):
 
     def _fit(self) -> None:
         side = px(self.icon_side)
-        self.setIconSize(QSize(side, side))
+        # Wider than high: Qt leaves very little room between an icon and its words.
+        room = side // 3 if self.text() else 0
+        self.setIconSize(QSize(side + room, side))
 
 
 class Primary(Button):
@@ -65,6 +72,12 @@ class Hero(Primary):
 
 class Secondary(Button):
     """Another thing that can be done here."""
+
+
+class Compact(Button):
+    """Another thing that can be done, as high as the field that it stands beside."""
+
+    button_role = "compact"
 
 
 class Quiet(Button):

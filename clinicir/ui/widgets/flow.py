@@ -15,6 +15,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._to_right = gap, to_right
+        self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             self.addWidget(widget)
 
@@ -57,18 +58,18 @@ class Flow(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            wanted = item.sizeHint().width()
-            if lines[-1] and used + wanted > width:
+            size = _fitted(item, width)
+            if lines[-1] and used + size.width() > width:
                 lines.append([])
                 used = 0
-            lines[-1].append(item)
-            used += wanted + self._gap
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
         return lines
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
@@ -77,21 +78,27 @@ class Flow(QLayout):
         top = inside.top()
         lines = self._lines(inside.width())
         for line in lines:
-            height = max((item.sizeHint().height() for item in line), default=0)
-            spare = inside.width() - sum(i.sizeHint().width() for i in line)
-            spare -= self._gap * (len(line) - 1)
+            height = max((size.height() for _, size in line), default=0)
+            spare = inside.width() - sum(size.width() + self._gap for _, size in line) + self._gap
             left, pushed = inside.left(), False
-            for item in line:
-                size = item.sizeHint()
+            for item, size in line:
                 if id(item) in right and not pushed:
                     left, pushed = left + max(0, spare), True
                 if move:
-                    at = QPoint(left, top + (height - size.height()) // 2)
-                    item.setGeometry(QRect(at, size.boundedTo(QSize(inside.width(), height))))
+                    corner = QPoint(left, top + (height - size.height()) // 2)
+                    item.setGeometry(QRect(corner, size))
                 left += size.width() + self._gap
             top += height + self._gap
-        margins = self.contentsMargins()
-        return top - self._gap - rect.top() + margins.bottom() if lines[0] else 0
+        bottom = self.contentsMargins().bottom()
+        return top - self._gap - rect.top() + bottom if lines[0] else 0
+
+
+def _fitted(item: QLayoutItem, width: int) -> QSize:
+    """As wide as it wants to be, no wider than the row; then as high as that takes."""
+    size = item.sizeHint()
+    wide = max(1, min(size.width(), width))
+    high = item.heightForWidth(wide) if item.hasHeightForWidth() else size.height()
+    return QSize(wide, max(high, item.minimumSize().height()))
 
 
 def _around(margins: QMargins) -> QSize:

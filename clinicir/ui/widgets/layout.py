@@ -99,6 +99,9 @@ class Scroll(QScrollArea):
         across.setContentsMargins(0, 0, 0, 0)
         across.addStretch(1)
         across.addWidget(widget, 1000)
+        if not wide:
+            # Room left over stays below, instead of pulling the fields apart.
+            across.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
         self._across = across
         self.setWidget(holder)

@@ -22,7 +22,7 @@ from clinicir.texts.screens_widgets import (
     NOW,
 )
 from clinicir.ui.theme import px
-from clinicir.ui.widgets.buttons import Button, Quiet, Secondary
+from clinicir.ui.widgets.buttons import Button, Compact, Quiet
 from clinicir.ui.widgets.editors import Line
 from clinicir.ui.widgets.flow import Flow
 
@@ -136,7 +136,7 @@ class Instant(QWidget):
         self.hour.setPlaceholderText(HOUR_FORM)
         self.hour.setAccessibleName(HOUR)
         self.hour.setFixedWidth(self.hour.fontMetrics().horizontalAdvance("00 h 00 ") + px(36))
-        self._now: Button = Secondary(NOW, "clock")
+        self._now: Button = Compact(NOW, "clock")
         self._now.clicked.connect(self._set_now)
         row = Flow(self.day, self.hour, self._now, gap=px(8))
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinicir.texts.screens_widgets import TONES
-from clinicir.ui.theme import px
+from clinicir.ui.theme import colour, px
 from clinicir.ui.widgets.flow import Flow
 from clinicir.ui.widgets.layout import column
 from clinicir.ui.widgets.sign import Sign
@@ -65,7 +66,7 @@ class Band(QFrame):
         self.setProperty("band", tone)
         self._text: Text = Strong(text)
         box = QHBoxLayout(self)
-        box.setContentsMargins(px(24), px(8), px(24), px(8))
+        box.setContentsMargins(px(24), px(8), px(24), px(14 if tone == "drill" else 8))
         box.setSpacing(px(10))
         box.addWidget(Sign(SIGNS[tone], tone, 20))
         box.addWidget(self._text, 1)
@@ -77,3 +78,17 @@ class Band(QFrame):
         """Other words, same tone."""
         self._text.set_text(text)
         self.setAccessibleName(f"{TONES[self.tone]} {text}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Stripes under a drill: it must not be possible to take it for the real thing."""
+        super().paintEvent(event)
+        if self.tone != "drill":
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high, step = px(6), px(14)
+        strip = QRect(0, self.height() - high, self.width(), high)
+        painter.setClipRect(strip)
+        painter.setPen(QPen(colour("drill"), px(5)))
+        for left in range(-step, self.width() + step, step):
+            painter.drawLine(left, self.height(), left + high, self.height() - high)

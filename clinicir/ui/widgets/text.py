@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+import math
+from typing import Self
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy
+
+_COMFORTABLE = 75
+"""Signs of a line that is still easily read."""
+_LONGEST_WORD = 28
+"""A longer one is an address or a fingerprint, and may be cut anywhere."""
 
 
 class Text(QLabel):
-    """Never reads markup: what a person typed cannot dress itself up."""
+    """Never reads markup: what a person typed cannot dress itself up.
+
+    Drawn here rather than by QLabel, for the sake of air between the lines.
+    """
 
     text_role = "body"
+    leading = 1.42
+    """Height of a line, in times the size of the letters."""
 
     def __init__(self, text: str = "") -> None:
         """Show `text`, on as many lines as it takes."""
@@ -24,27 +44,93 @@ class Text(QLabel):
         self.setText(text)
 
     def set_text(self, text: str) -> None:
-        """Other words; a label without words takes no room when hidden by its owner."""
+        """Other words."""
         self.setText(text)
 
-    def selectable(self) -> Text:
+    def selectable(self) -> Self:
         """Let the words be selected and copied, with the mouse or the keyboard."""
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
-        self.setAccessibleName(self.text())
         return self
+
+    def sizeHint(self) -> QSize:
+        """One line, or a comfortable paragraph."""
+        if not self._drawn_here:
+            return super().sizeHint()
+        self.ensurePolished()
+        longest = max(self._advance(line) for line in self.text().split("\n"))
+        width = min(longest, self.fontMetrics().averageCharWidth() * _COMFORTABLE)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """No narrower than its longest word, unless that is no word at all."""
+        if not self._drawn_here:
+            return super().minimumSizeHint()
+        self.ensurePolished()
+        longest = max((self._advance(word) for word in self.text().split()), default=0)
+        most = self.fontMetrics().averageCharWidth() * _LONGEST_WORD
+        return QSize(min(longest, most), math.ceil(self._line_height()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the words in a column of this width."""
+        if not self._drawn_here:
+            return super().heightForWidth(width)
+        self.ensurePolished()
+        return math.ceil(self._laid_out(width)[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The lines, from the top or in the middle as the alignment says."""
+        if not self._drawn_here:
+            super().paintEvent(event)
+            return
+        layout, height = self._laid_out(self.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        middle = self.alignment() & Qt.AlignmentFlag.AlignVCenter
+        top = max(0.0, (self.height() - height) / 2) if middle else 0.0
+        layout.draw(painter, QPointF(0, top))
+
+    @property
+    def _drawn_here(self) -> bool:
+        return not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+
+    def _advance(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words) + 2
+
+    def _line_height(self) -> float:
+        metrics = self.fontMetrics()
+        return max(metrics.height(), QFontInfo(self.font()).pixelSize() * self.leading)
+
+    def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        step, top = self._line_height(), 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, top + (step - line.height()) / 2))
+            top += step
+        layout.endLayout()
+        return layout, max(top, step)
 
 
 class Title(Text):
     """Title of a page: one a page."""
 
     text_role = "title"
+    leading = 1.22
 
 
 class Heading(Text):
     """Title of a part of a page."""
 
     text_role = "heading"
+    leading = 1.28
 
 
 class Body(Text):
