@@ -62,6 +62,7 @@ _PARIS = "Europe/Paris"
 _DEMO_STORY = "amelipro.toml"
 _DEMO_FOLDER = "clinicir-demo"
 _VAULT_FOLDER = "coffre"
+_CABINET = "cabinet"
 
 Write = Callable[[str], None]
 
@@ -134,6 +135,21 @@ class Application:
     def knowledge(self) -> Knowledge:
         """All that is bundled."""
         return load_knowledge()
+
+    def app(self, vault: Path | None) -> int:
+        """The window; Qt and the keyring are paid for here and nowhere else."""
+        from clinicir import __version__
+        from clinicir.door import Door
+        from clinicir.ui.application import run
+        from clinicir.ui.shell import Tools
+
+        clock = SystemClock(ZoneInfo(_PARIS))
+        root = vault or paths.vaults_root() / _CABINET
+        door = Door(root, clock, self.knowledge.wording, paths.resources(),
+                    lambda at: _verification(verify_chain(at)))  # fmt: skip
+        settings = paths.user_root() / "fenetre.ini"
+        tools = Tools(door, self.knowledge, clock, settings, __version__)
+        return run(tools, paths.resources(), str(root.resolve()))
 
     def replay(
         self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write

@@ -51,6 +51,8 @@ KINDS = (
 class Program(Protocol):
     """What the commands do; `clinicir.app` builds it."""
 
+    def app(self, vault: Path | None) -> int: ...
+
     def demo(self, out: Path | None, write: Callable[[str], None]) -> None: ...
 
     def replay(
@@ -132,7 +134,8 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE")
-    commands.add_parser("app", help=say.COMMANDS["app"])
+    app = commands.add_parser("app", help=say.COMMANDS["app"])
+    app.add_argument("--vault", type=Path, metavar="DIR", help=say.OPTIONS["vault_app"])
     demo = commands.add_parser("demo", help=say.COMMANDS["demo"])
     demo.add_argument("--out", type=Path, metavar="DIR", help=say.OPTIONS["out"])
     _add_replay(commands)
@@ -170,9 +173,17 @@ def _add_passphrase(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _app(_parsed: argparse.Namespace, _program: Program) -> int:
-    _tell_error(say.NO_WINDOW)
-    return USAGE
+def _app(parsed: argparse.Namespace, program: Program) -> int:
+    if not _has_screen():
+        _tell_error(say.NO_SCREEN)
+        return USAGE
+    return program.app(getattr(parsed, "vault", None))
+
+
+def _has_screen() -> bool:
+    """Windows and macOS always have one; elsewhere the session says so in its variables."""
+    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in told)
 
 
 def _demo(parsed: argparse.Namespace, program: Program) -> int:

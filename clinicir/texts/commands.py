@@ -34,6 +34,7 @@ OPTIONS = {
     "out": "dossier où écrire les papiers",
     "vault_new": "dossier du coffre à créer (OUT/coffre sinon) ; il ne doit pas exister",
     "vault": "dossier du coffre",
+    "vault_app": "dossier du coffre à ouvrir ou à créer, par exemple sur une clé USB",
     "passphrase_fd": "numéro du descripteur où lire la phrase de passe",
     "path": "dossier d'un coffre, ou dossier de preuve",
     "json": "résultat en JSON",
@@ -51,8 +52,8 @@ MISUSED = (
     "Ajoutez --help pour voir ce qu’elle attend."
 )
 
-NO_WINDOW = (
-    "La fenêtre n’est pas dans cette version. Rien n’a été modifié. "
+NO_SCREEN = (
+    "Il n’y a pas d’écran ici, donc pas de fenêtre possible. Rien n’a été modifié. "
     "Tapez « clinicir demo » pour voir le travail complet."
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from clinicir.ui.desk import Desk, Place
@@ -32,3 +34,7 @@ class Page(QWidget):
 
     def keep(self) -> None:
         """Write what is half typed before the page is left or the window closes."""
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Commands of `ui.menus.LAYOUT` that act on this page, by name: menu and keys follow."""
+        return {}

@@ -1,0 +1,152 @@
+"""Words of the first start, of the unlocking, of the recovery sheet and of the five gestures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from clinicir.texts.typography import listed, plural, spaced
+
+# --- first start -------------------------------------------------------------------------------
+
+WELCOME = "Bienvenue."
+WELCOME_LEAD = (
+    "clinicir vous guide pas à pas quand des données de patients ont fui, ont été volées ou "
+    "perdues. Tout reste sur cet ordinateur."
+)
+INCIDENT_NOW = "J’ai un incident maintenant"
+PREPARE = "Je prépare mon cabinet (10 min)"
+TOUCHED_TITLE = spaced("Cet ordinateur est peut-être touché ?")
+TOUCHED_TEXT = "Utilisez-en un autre. Les cinq gestes se lisent sans rien installer ni remplir."
+GESTURES = "Cinq gestes et numéros"
+
+# --- making the vault --------------------------------------------------------------------------
+
+CREATE = "Un coffre pour votre cabinet"
+CREATE_LEAD = (
+    "Tout ce que vous noterez y est chiffré. Une seule réponse est nécessaire, le reste attendra."
+)
+DEPARTMENT = "Département du cabinet"
+DEPARTMENT_HELP = spaced("Deux ou trois signes, par exemple 54, 2A ou 974. Il dit qui appeler.")
+DEPARTMENT_MISSING = spaced("Il manque : le département. Par exemple 54.")
+PERSON = "Votre nom"
+PERSON_HELP = "Il est noté à côté de ce que vous ferez."
+PRACTICE = "Nom du cabinet"
+PRACTICE_UNKNOWN = "Cabinet à nommer"
+PERSON_UNKNOWN = "Personne à nommer"
+WAY = "Comment ouvrir le coffre"
+WAY_KEYRING = "Ce poste n’est utilisé que par moi"
+WAY_KEYRING_HELP = "La clé est gardée par ce compte de l’ordinateur. Rien à retenir."
+WAY_PASSPHRASE = "Une phrase de passe"
+WAY_PASSPHRASE_HELP = "Pour un poste partagé. Elle est demandée à chaque ouverture."
+PASSPHRASE = "Phrase de passe"
+PASSPHRASE_RULE = (
+    "Sept mots ou plus, ou 12 signes de 4 sortes, ou 14 signes de 3 sortes. Coller est permis."
+)
+PROPOSE = "Proposer"
+PROPOSED = "Notez ces huit mots sur papier avant de continuer."
+MAKE = "Créer le coffre"
+MAKING = "Création du coffre…"
+
+STRENGTH: Mapping[str, str] = MappingProxyType(
+    {
+        "": "Convient",
+        "short": "Trop courte",
+        "classes": spaced("Pas assez variée : ajoutez des mots, ou des chiffres et des signes"),
+        "repeats": "Trop de signes répétés",
+        "common": "Trop facile à deviner",
+        "long": "Trop longue",
+        "control": "Contient un signe invisible",
+    }
+)
+
+# --- unlocking ---------------------------------------------------------------------------------
+
+UNLOCK = "Ouvrir le coffre"
+UNLOCK_LEAD = "Vos dossiers sont chiffrés sur cet ordinateur."
+OPEN = "Ouvrir"
+OPENING = "Ouverture…"
+OPEN_KEYRING = "Ouvrir avec ce compte de l’ordinateur"
+FORGOTTEN = spaced("Phrase oubliée ? Utiliser la fiche de secours")
+OTHER_WAY = "Utiliser la phrase de passe"
+CODE = "Code de la fiche de secours"
+CODE_HELP = "Sept groupes de quatre signes. Minuscules et espaces sont acceptés."
+CODE_EMPTY = spaced("Il manque : le code de la fiche.")
+PASSPHRASE_EMPTY = spaced("Il manque : la phrase de passe.")
+WRONG_PASSPHRASE = (
+    "Ce n’est pas la bonne phrase. Vérifiez les majuscules et l’ordre des mots. Rien n’est perdu."
+)
+CAPS_LOCK = "Les majuscules sont verrouillées."
+NEW_PASSPHRASE = "Choisissez une nouvelle phrase de passe"
+NEW_PASSPHRASE_LEAD = "Elle remplace celle qui est oubliée. La fiche de secours reste valable."
+NEW_PASSPHRASE_KEEP = "Garder cette phrase"
+LATER = "Plus tard"
+
+# --- recovery sheet ----------------------------------------------------------------------------
+
+SHEET = "Fiche de secours"
+SHEET_LEAD = "Imprimez cette fiche et rangez-la hors de l’ordinateur."
+SHEET_WARNING = "Sans elle et sans la phrase de passe, personne ne peut rouvrir le coffre."
+SHEET_CODE = "Code de secours"
+SHEET_PRINT = "Imprimer"
+SHEET_SAVE = "Enregistrer en PDF…"
+SHEET_SAVE_TITLE = "Enregistrer la fiche de secours, de préférence sur une clé USB"
+SHEET_FILE = "fiche-de-secours.pdf"
+SHEET_SAVED = "Fiche enregistrée. Imprimez-la, puis effacez ce fichier de l’ordinateur."
+SHEET_PRINTED = "Fiche envoyée à l’imprimante."
+SHEET_DONE = "C’est rangé"
+SHEET_LATER = "Plus tard"
+SHEET_CHECK = "Pour vérifier, recopiez deux groupes de la fiche"
+SHEET_CHECKED = "Fiche de secours vérifiée et rangée."
+SHEET_NEW = "Faire une nouvelle fiche"
+SHEET_NEW_LEAD = (
+    "Le code n’est jamais gardé en clair : pour imprimer de nouveau, il en faut un autre. "
+    "L’ancienne fiche ne servira plus."
+)
+SHEET_OK = "Une fiche de secours est rangée."
+SHEET_NOT_OK = "Aucune fiche de secours n’est rangée."
+
+# --- gestures ----------------------------------------------------------------------------------
+
+GESTURES_CLOSE = "Revenir"
+SHOW_CONTACTS = "Montrer nos contacts quand clinicir est verrouillé"
+NO_CONTACT = "Vos contacts s’afficheront ici une fois la fiche du cabinet remplie."
+TO_CONFIRM = "numéro à confirmer"
+CONTACT_ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "it_provider": "Informaticien",
+        "software_vendor": "Éditeur du logiciel",
+        "insurer": "Assureur",
+        "dpo": "Délégué à la protection des données (DPO)",
+    }
+)
+
+
+def strength(code: str | None) -> str:
+    """In words, never by colour alone."""
+    return STRENGTH[code or ""]
+
+
+def wait_seconds(seconds: int) -> str:
+    """After several wrong passphrases."""
+    return spaced(f"Nouvel essai possible dans {seconds} {plural(seconds, 'seconde')}.")
+
+
+def wrong_groups(groups: Iterable[int]) -> str:
+    """Which groups of the code to look at again; none when nothing points anywhere."""
+    numbers = [str(n) for n in groups]
+    if not numbers:
+        return "Ce code n’ouvre pas ce coffre. Vérifiez que la fiche est la dernière imprimée."
+    if len(numbers) == 1:
+        return f"Regardez de nouveau le groupe {numbers[0]}."
+    return f"Regardez de nouveau les groupes {listed(numbers)}."
+
+
+def group_label(number: int) -> str:
+    """One of the two groups to copy back."""
+    return f"Groupe {number}"
+
+
+def group_differs(number: int) -> str:
+    """The copied group is not that of the sheet."""
+    return f"Ce n’est pas le groupe {number} de la fiche. Regardez-le de nouveau."

@@ -1,0 +1,149 @@
+"""Words of the frame around the pages: bars, menus, locking, unexpected errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clinicir.texts.typography import spaced
+
+PROGRAM = "clinicir"
+DRILL = "EXERCICE"
+DRILL_BAND = "EXERCICE – rien n’est réel, n’envoyez rien"
+DRILL_TITLE = "EXERCICE – {title}"
+
+HOME = "Accueil"
+BACK = "Retour"
+HELP = "Aide"
+LOCAL = "Tout reste sur cet ordinateur"
+BUSY = "Travail en cours…"
+SHEET_BAND = spaced("La fiche de secours n’est pas encore rangée : sans elle, une phrase oubliée "
+                    "ferme le coffre pour toujours.")  # fmt: skip
+SHEET_BUTTON = "Préparer la fiche"
+READ_ONLY_BAND = "Le coffre se lit, mais rien ne peut y être ajouté."
+LOCK_SOON = "Sans geste de votre part, clinicir se verrouille dans une minute."
+STAY_OPEN = "Rester ouvert"
+
+TABS: Mapping[str, str] = MappingProxyType(
+    {
+        "steps": "Étapes",
+        "evidence": "Preuves",
+        "journal": "Journal",
+        "documents": "Documents",
+        "patients": "Patients",
+    }
+)
+
+MENUS: Mapping[str, str] = MappingProxyType(
+    {
+        "file": "&Fichier",
+        "edit": "É&dition",
+        "view": "&Affichage",
+        "incident": "&Incident",
+        "help": "A&ide",
+    }
+)
+
+ACTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "new_incident": "&Nouvel incident",
+        "recovery_sheet": "&Fiche de secours…",
+        "practice": "Fiche du &cabinet",
+        "settings": "&Réglages…",
+        "lock": "&Verrouiller",
+        "quit": "&Quitter",
+        "undo": "&Annuler",
+        "redo": "&Rétablir",
+        "cut": "Cou&per",
+        "copy": "&Copier",
+        "paste": "C&oller",
+        "save": "&Enregistrer",
+        "home": "&Accueil",
+        "back": "&Page précédente",
+        "tab_steps": "&Étapes",
+        "tab_evidence": "&Preuves",
+        "tab_journal": "&Journal",
+        "tab_documents": "&Documents",
+        "tab_patients": "Pa&tients",
+        "next_tab": "Onglet &suivant",
+        "previous_tab": "Onglet pré&cédent",
+        "larger": "Texte plus &grand",
+        "smaller": "Texte plus pet&it",
+        "light": "Thème c&lair",
+        "dark": "Thème s&ombre",
+        "full_screen": "Plein éc&ran",
+        "help_page": "&Aide de cette page",
+        "gestures": "&Cinq gestes et numéros",
+        "about": "À &propos de clinicir",
+        "next_step": "Étape &suivante",
+        "previous_step": "Étape p&récédente",
+        "done": "C’est &fait",
+        "add_evidence": "&Joindre une preuve",
+        "paste_evidence": "&Coller comme preuve",
+        "note": "&Noter un fait",
+        "next_missing": "Champ &manquant suivant",
+        "previous_missing": "Champ manquant précé&dent",
+        "print": "&Imprimer",
+        "save_pdf": "Enregistrer en &PDF",
+        "copy_next": "Recopie : copier et s&uivant",
+        "search": "Rec&hercher",
+    }
+)
+
+WHO_TITLE = "Qui tient le clavier ?"
+WHO_WHY = (
+    "Ce nom est noté à côté de chaque geste dans le journal. Il est déclaré, pas vérifié."
+)
+WHO_OTHER = "Autre personne"
+WHO_NAME = "Nom"
+WHO_MISSING = spaced("Il manque : le nom de la personne.")
+CONTINUE = "Continuer"
+
+CLOSE_TITLE = "Un travail est en cours"
+CLOSE_TEXT = (
+    "Ce qui est enregistré le reste. Ce qui est en cours sera terminé avant la fermeture."
+)
+CLOSE_WAIT = "Terminer puis fermer"
+CLOSE_CANCEL = "Ne pas fermer"
+
+ABOUT_TITLE = "À propos de clinicir"
+CLOSE = "Fermer"
+LOCKED = "clinicir est verrouillé."
+
+PROBLEM_SAFE = "Ce qui ne craint rien"
+PROBLEM_TODO = "Ce que vous pouvez faire"
+PROBLEM_COPY = "Copier le rapport"
+PROBLEM_COPIED = "Rapport copié"
+PROBLEM_REPORT_HELP = (
+    "Le rapport dit où le programme s’est arrêté. Il ne contient ni nom, ni texte saisi."
+)
+PROBLEM_CODE = "Code {code}"
+
+
+def saved_at(hour: str) -> str:
+    """Bottom bar, after something was written."""
+    return f"Enregistré à {hour}"
+
+
+def already_saved(hour: str) -> str:
+    """Answer to Ctrl+S, which has nothing left to do."""
+    return spaced(f"Déjà enregistré à {hour}.")
+
+
+def at_keyboard(name: str) -> str:
+    """Bottom bar."""
+    return spaced(f"Au clavier : {name}")
+
+
+def about(version: str) -> str:
+    """Who made it does not matter to the person; what it does with data does."""
+    return spaced(
+        f"Version {version}.\n\nclinicir guide un cabinet quand des données de patients ont fui. "
+        "Il n’utilise pas le réseau : tout reste sur cet ordinateur."
+    )
+
+
+def window_title(page: str, *, drill: bool) -> str:
+    """Never a name of incident or of person: the title shows in lists of windows."""
+    title = f"{page} – {PROGRAM}"
+    return DRILL_TITLE.format(title=title) if drill else title

@@ -1,0 +1,73 @@
+"""The five gestures and whom to call: readable by anybody, at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinicir.domain.knowledge import Knowledge
+from clinicir.services.ports import OpenContact
+from clinicir.texts import screens_entry as say
+from clinicir.ui.entry.frame import EntryPage
+from clinicir.ui.widgets.buttons import Primary
+from clinicir.ui.widgets.layout import ActionBar, Card, row, rule
+from clinicir.ui.widgets.notice import Notice
+from clinicir.ui.widgets.text import Body, Heading, Help, Strong, Title
+
+_SHEET = "fiche.cinq_gestes"
+_NATIONAL = ("seventeen_cyber",)
+
+
+class Gestures(EntryPage):
+    """Sentences of the printed sheet, so that screen and paper never differ."""
+
+    left = Signal()
+
+    def __init__(
+        self, knowledge: Knowledge, contacts: Sequence[OpenContact] | None, today: date
+    ) -> None:
+        """`contacts` None: the practice does not show them."""
+        super().__init__(say.GESTURES, "hand")
+        words = knowledge.wording
+        self.leave = Primary(say.GESTURES_CLOSE, "chevron-left")
+        self.leave.setDefault(True)
+        self.leave.clicked.connect(self.left)
+        steps = Card(gap=14)
+        for n, text in enumerate(words.lines(f"{_SHEET}.gestes.numbered"), 1):
+            steps.box.addLayout(row(Title(str(n)), Body(text), gap=16, stretch_last=True))
+        calls = Card(Heading(words.text(f"{_SHEET}.numeros.title")))
+        for line in self._numbers(knowledge, contacts or (), today):
+            calls.box.addWidget(rule())
+            calls.box.addWidget(line)
+        if contacts == ():
+            calls.box.addWidget(Help(say.NO_CONTACT))
+        wait = Notice("info", words.text(f"{_SHEET}.attendre.title"),
+                      words.text(f"{_SHEET}.attendre.text"))  # fmt: skip
+        care = Notice("warn", words.text(f"{_SHEET}.gestes.warning"))
+        self.lay_out(care, steps, calls, wait, actions=ActionBar(self.leave), gestures=False)
+        self.setFocusProxy(self.leave)
+
+    def _numbers(
+        self, knowledge: Knowledge, contacts: Sequence[OpenContact], today: date
+    ) -> list[QWidget]:
+        lines = [_call(say.CONTACT_ROLES.get(c.role, c.role), c.name, c.phone) for c in contacts]
+        for name in _NATIONAL:
+            desk = knowledge.directory.contacts[name]
+            site = desk.sites[0].removeprefix("https://") if desk.sites else ""
+            phone = desk.phone if desk.phone_is_sure(today) else ""
+            lines.append(_call(desk.name, site, phone))
+        return lines
+
+
+def _call(role: str, name: str, phone: str) -> QWidget:
+    holder = QWidget()
+    number = Title(phone).selectable()
+    number.setVisible(bool(phone))
+    words = row(Strong(role), Body(name).selectable(), number, gap=16)
+    words.setStretch(0, 2)
+    words.setStretch(1, 3)
+    holder.setLayout(words)
+    return holder

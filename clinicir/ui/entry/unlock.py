@@ -1,0 +1,131 @@
+"""Opening the vault: account of the computer, passphrase, or the recovery sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+
+from clinicir.domain.errors import ClinicirError, UserError
+from clinicir.texts import screens_entry as say
+from clinicir.texts.errors import explain
+from clinicir.ui.entry.frame import EntryPage
+from clinicir.ui.widgets.buttons import LinkButton, Primary, Secondary
+from clinicir.ui.widgets.fields import Field, Line, Passphrase
+from clinicir.ui.widgets.layout import Card, row
+from clinicir.ui.widgets.text import Body, Strong
+
+_FREE_FAILURES = 3
+_LONGEST_WAIT_SECONDS = 64
+
+
+def wait_after(failures: int) -> int:
+    """Seconds to wait: none for the first tries, then 2, 4, 8... never an erasure."""
+    if failures < _FREE_FAILURES:
+        return 0
+    return min(1 << (failures - _FREE_FAILURES + 1), _LONGEST_WAIT_SECONDS)
+
+
+class Unlock(EntryPage):
+    """Says what was wrong under the field; nothing typed is ever thrown away."""
+
+    passphrase_given = Signal(str)
+    code_given = Signal(str)
+    keyring_chosen = Signal()
+
+    def __init__(self, *, keyring: bool) -> None:
+        """`keyring`: this account of the computer has a way of its own."""
+        super().__init__(say.UNLOCK, "lock")
+        self._failures = self._wait_left = 0
+        self.passphrase, self.code = Passphrase(), Line(120)
+        self.passphrase_field = Field(say.PASSPHRASE, self.passphrase)
+        self.code_field = Field(say.CODE, self.code, say.CODE_HELP)
+        self.open, self.with_keyring = Primary(say.OPEN, "lock-open"), Secondary(say.OPEN_KEYRING)
+        self.other = LinkButton(say.FORGOTTEN)
+        self.waiting = Strong()
+        self.open.setDefault(True)
+        self.open.clicked.connect(self.submit)
+        self.with_keyring.clicked.connect(self.keyring_chosen)
+        self.other.clicked.connect(self.swap)
+        self.passphrase.entered.connect(self.submit)
+        self.code.returnPressed.connect(self.submit)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.count_down)
+        self.with_keyring.setVisible(keyring)
+        self.lay_out(
+            Body(say.UNLOCK_LEAD),
+            Card(
+                self.passphrase_field, self.code_field, self.waiting,
+                row(self.open, self.with_keyring, gap=10), row(self.other), gap=14,
+            ),
+        )  # fmt: skip
+        self._show_code(shown=False)
+
+    @property
+    def by_code(self) -> bool:
+        """The recovery sheet is in use."""
+        return not self.code_field.isHidden()
+
+    def submit(self) -> None:
+        """Try what is typed, unless a wait is under way."""
+        if not self.open.isEnabled():
+            return
+        text = self.code.value() if self.by_code else self.passphrase.value()
+        if not text:
+            self._shown.set_problem(say.CODE_EMPTY if self.by_code else say.PASSPHRASE_EMPTY)
+            return
+        self._shown.set_problem(None)
+        self.open.setEnabled(False)
+        self.open.set_text(say.OPENING)
+        (self.code_given if self.by_code else self.passphrase_given).emit(text)
+
+    def swap(self) -> None:
+        """From one way to the other; each keeps what was typed."""
+        self._show_code(shown=not self.by_code)
+
+    def refuse(self, error: BaseException) -> None:
+        """The door stayed shut."""
+        self.open.set_text(say.OPEN)
+        self.open.setEnabled(True)
+        self._shown.set_problem(_sentence(error))
+        if isinstance(error, UserError):
+            self._failures += 1
+            self._wait_left = wait_after(self._failures)
+            if self._wait_left:
+                self.open.setEnabled(False)
+                self._second.start()
+                self._tell_wait()
+        self._shown.first_focus().setFocus()
+
+    def count_down(self) -> None:
+        """One second of the wait went by."""
+        self._wait_left = max(0, self._wait_left - 1)
+        self._tell_wait()
+        if not self._wait_left:
+            self._second.stop()
+            self.open.setEnabled(True)
+
+    def _tell_wait(self) -> None:
+        self.waiting.set_text(say.wait_seconds(self._wait_left) if self._wait_left else "")
+        self.waiting.setVisible(bool(self._wait_left))
+
+    @property
+    def _shown(self) -> Field:
+        return self.code_field if self.by_code else self.passphrase_field
+
+    def _show_code(self, *, shown: bool) -> None:
+        self.code_field.setVisible(shown)
+        self.passphrase_field.setVisible(not shown)
+        self.other.set_text(say.OTHER_WAY if shown else say.FORGOTTEN)
+        self.setFocusProxy(self._shown.first_focus())
+        self._shown.first_focus().setFocus()
+        self._tell_wait()
+
+
+def _sentence(error: BaseException) -> str:
+    code = error.code if isinstance(error, ClinicirError) else ""
+    if code == "key.wrong_passphrase":
+        return say.WRONG_PASSPHRASE
+    if isinstance(error, UserError) and code == "key.wrong_recovery_code":
+        groups = error.values.get("groups", ())
+        return say.wrong_groups(groups if isinstance(groups, tuple) else ())
+    return explain(error)

@@ -1,0 +1,37 @@
+"""The very first screen: an incident now, or a calm day."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from clinicir.texts import screens_entry as say
+from clinicir.ui.entry.frame import EntryPage
+from clinicir.ui.widgets.buttons import Hero, Secondary
+from clinicir.ui.widgets.layout import wrapping_row
+from clinicir.ui.widgets.notice import Notice
+from clinicir.ui.widgets.text import Body
+
+
+class Welcome(EntryPage):
+    """One big button; nothing to fill in here."""
+
+    chosen = Signal(bool)
+    """True: there is an incident now."""
+
+    def __init__(self) -> None:
+        """No vault exists yet."""
+        super().__init__(say.WELCOME, "shield-check")
+        self.incident = Hero(say.INCIDENT_NOW, "siren")
+        self.prepare = Secondary(say.PREPARE, "clipboard-list")
+        self.incident.setDefault(True)
+        self.incident.clicked.connect(lambda: self.chosen.emit(True))
+        self.prepare.clicked.connect(lambda: self.chosen.emit(False))
+        touched = Notice("warn", say.TOUCHED_TITLE, say.TOUCHED_TEXT, self.gestures)
+        self.lay_out(
+            Body(say.WELCOME_LEAD),
+            wrapping_row(self.incident),
+            wrapping_row(self.prepare),
+            touched,
+            gestures=False,
+        )
+        self.setFocusProxy(self.incident)

@@ -1,0 +1,91 @@
+"""The menu bar: every command that exists, each under its own role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
+
+from clinicir.texts import screens_shell as say
+from clinicir.ui.shortcuts import keys_of
+
+Commands = Mapping[str, Callable[[], None]]
+
+LAYOUT: Mapping[str, tuple[str, ...]] = {
+    "file": ("new_incident", "practice", "recovery_sheet", "print", "save_pdf", "save", "",
+             "settings", "lock", "quit"),
+    "edit": ("undo", "redo", "", "cut", "copy", "paste", "", "search"),
+    "view": ("home", "back", "", "tab_steps", "tab_evidence", "tab_journal", "tab_documents",
+             "tab_patients", "next_tab", "previous_tab", "", "larger", "smaller", "light", "dark",
+             "full_screen"),
+    "incident": ("next_step", "previous_step", "done", "", "note", "add_evidence",
+                 "paste_evidence", "", "next_missing", "previous_missing", "copy_next"),
+    "help": ("help_page", "gestures", "about"),
+}  # fmt: skip
+"""Order of the commands; an empty name is a line between two groups."""
+
+_ROLES = {
+    "about": QAction.MenuRole.AboutRole,
+    "settings": QAction.MenuRole.PreferencesRole,
+    "quit": QAction.MenuRole.QuitRole,
+}
+
+
+class Menus(QObject):
+    """Rebuilt when what can be done changes: what cannot be done is not shown."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        """An empty bar."""
+        super().__init__(window)
+        self._bar = window.menuBar()
+        self.actions: dict[str, QAction] = {}
+
+    def offer(self, commands: Commands) -> None:
+        """Show these commands and no other."""
+        self._bar.clear()
+        for action in self.actions.values():
+            action.deleteLater()
+        self.actions = {}
+        for menu_name, names in LAYOUT.items():
+            groups = _groups(names, commands)
+            if not groups:
+                continue
+            menu = self._bar.addMenu(say.MENUS[menu_name])
+            for n, group in enumerate(groups):
+                if n:
+                    menu.addSeparator()
+                for name in group:
+                    menu.addAction(self._action(name, commands[name]))
+
+    def _action(self, name: str, run: Callable[[], None]) -> QAction:
+        action = QAction(say.ACTIONS[name], self)
+        action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))
+        action.setShortcut(keys_of(name))
+        action.triggered.connect(lambda _checked=False: run())
+        self.actions[name] = action
+        return action
+
+
+def _groups(names: tuple[str, ...], commands: Commands) -> list[list[str]]:
+    groups: list[list[str]] = [[]]
+    for name in names:
+        if not name:
+            groups.append([])
+        elif name in commands:
+            groups[-1].append(name)
+    return [group for group in groups if group]
+
+
+def editing() -> dict[str, Callable[[], None]]:
+    """Undo, cut, copy and paste in whatever field has the keyboard."""
+    return {name: lambda name=name: _in_field(name)  # type: ignore[misc]
+            for name in ("undo", "redo", "cut", "copy", "paste")}  # fmt: skip
+
+
+def _in_field(name: str) -> None:
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+        {"undo": field.undo, "redo": field.redo, "cut": field.cut, "copy": field.copy,
+         "paste": field.paste}[name]()  # fmt: skip
