@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 Length = Callable[[float], int]
 
 
-def style_sheet(tokens: Mapping[str, str], points: float, px: Length) -> str:
-    """The whole sheet for one table of colours; `points` is the size of the body text."""
+def style_sheet(name: str, tokens: Mapping[str, str], points: float, px: Length) -> str:
+    """The whole sheet for the table `name`; `points` is the size of the body text."""
     return "\n".join((
         _texts(tokens, points),
         _buttons(tokens, points, px),
-        _editors(tokens, px),
+        _editors(name, tokens, px),
         _surfaces(tokens, px),
         _lists(tokens, px),
         _bars(tokens, px),
@@ -73,7 +73,7 @@ QPushButton::menu-indicator {{ width: 0px; }}
 """
 
 
-def _editors(c: Mapping[str, str], px: Length) -> str:
+def _editors(name: str, c: Mapping[str, str], px: Length) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{
   background: {c["surface"]}; color: {c["text"]}; border: 1px solid {c["border"]};
@@ -89,7 +89,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] {{
   border: 2px solid {c["danger"]}; }}
 QComboBox::drop-down {{ border: none; width: {px(32)}px; }}
-QComboBox::down-arrow {{ image: none; }}
+QComboBox::down-arrow {{
+  image: url(icons:chevron-down-{name}.svg); width: {px(16)}px; height: {px(16)}px; }}
 QComboBox QAbstractItemView {{
   background: {c["surface"]}; border: 1px solid {c["border"]}; padding: {px(4)}px;
   selection-background-color: {c["primary_soft"]}; selection-color: {c["text"]}; }}
@@ -105,7 +106,8 @@ QFrame[pill="{tone}"] {{
   background: {c[f"{tone}_soft"]}; border: 1px solid {_between(c[f"{tone}_soft"], c[tone])};
   border-radius: {px(8)}px; }}
 QFrame[band="{tone}"] {{
-  background: {c[f"{tone}_soft"]}; border: none; border-bottom: 1px solid {_between(c[f"{tone}_soft"], c[tone])}; }}
+  background: {c[f"{tone}_soft"]}; border: none;
+  border-bottom: 1px solid {_between(c[f"{tone}_soft"], c[tone])}; }}
 QLabel[tone_text="{tone}"] {{ color: {c[tone]}; font-weight: 600; }}"""
         for tone in ("info", "warn", "danger", "ok", "drill")
     )

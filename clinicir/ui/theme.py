@@ -82,7 +82,7 @@ class Theme:
         font = QFont("Inter")
         font.setPointSizeF(theme.points)
         app.setFont(font)
-        app.setStyleSheet(style_sheet(TABLES[theme.name], theme.points, px))
+        app.setStyleSheet(style_sheet(theme.name, TABLES[theme.name], theme.points, px))
         FocusRing.follow(app, lambda: _Applied.theme.colour("focus"), px)
         return theme
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -121,8 +121,9 @@ def check_forbidden(widget: QWidget) -> None:
         model = view.model()
         if model is None:
             continue
-        cells = (model.index(line, place) for line in range(min(50, model.rowCount()))
-                 for place in range(model.columnCount()))  # fmt: skip
+        root = QModelIndex()
+        cells = (model.index(line, place) for line in range(min(50, model.rowCount(root)))
+                 for place in range(30) if model.hasIndex(line, place, root))  # fmt: skip
         if any(cell.flags() & Qt.ItemFlag.ItemIsUserCheckable
                and cell.data(Qt.ItemDataRole.CheckStateRole) is not None
                for cell in cells):  # fmt: skip

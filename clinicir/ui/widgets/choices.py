@@ -31,7 +31,8 @@ class SingleChoice(QWidget):
         layout.setSpacing(px(6))
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
-        self._group.buttonClicked.connect(lambda _: self.edited.emit())
+        self._telling = True
+        self._group.buttonToggled.connect(self._toggled)
         self.set_choices(choices)
 
     def set_choices(self, choices: Choices) -> None:
@@ -59,13 +60,21 @@ class SingleChoice(QWidget):
 
     def set_value(self, value: str | None) -> None:
         """Choose without telling; None or an unknown value chooses nothing."""
+        self._telling = False
         self._group.setExclusive(False)
         for row in self._rows:
             row.setChecked(row.property("choice") == value)
         self._group.setExclusive(True)
+        self._telling = True
         if self._rows:
             chosen = (row for row in self._rows if row.isChecked())
             self.setFocusProxy(next(chosen, self._rows[0]))
+
+    def _toggled(self, row: QAbstractButton, checked: bool) -> None:
+        # The arrow keys choose without a click.
+        if self._telling and checked:
+            self.setFocusProxy(row)
+            self.edited.emit()
 
 
 class YesNoUnknown(SingleChoice):
