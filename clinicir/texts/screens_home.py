@@ -115,6 +115,11 @@ def proof_wanted(proof: str) -> str:
     return spaced(f"Preuve possible : {proof}")
 
 
+def proof_and_pace(proof: str, months: int) -> str:
+    """What would show it, and how often to look again."""
+    return f"{proof_wanted(proof)}. {every(months)}."
+
+
 def fresh_count(fresh: int, total: int) -> str:
     """`7 protections à jour sur 24`."""
     up = plural(fresh, "protection à jour", "protections à jour")
