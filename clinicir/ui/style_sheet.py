@@ -170,9 +170,9 @@ QScrollBar::handle:hover {{ background: {c["muted"]}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{
-  background: {c["sunken"]}; border: 1px solid {c["border"]}; border-radius: {px(6)}px;
+  background: {c["sunken"]}; border: 1px solid {c["border"]}; border-radius: {px(5)}px;
   min-height: {px(10)}px; max-height: {px(10)}px; }}
-QProgressBar::chunk {{ background: {c["primary"]}; border-radius: {px(5)}px; }}
+QProgressBar::chunk {{ background: {c["primary"]}; border-radius: {px(4)}px; }}
 QMenuBar {{ background: {c["surface"]}; border-bottom: 1px solid {c["hairline"]}; }}
 QMenuBar::item {{ padding: {px(6)}px {px(10)}px; background: transparent; }}
 QMenuBar::item:selected {{ background: {c["primary_soft"]}; border-radius: {px(6)}px; }}

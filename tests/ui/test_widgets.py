@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicir.texts import screens_widgets as words
+from clinicir.ui.theme import Theme
 from clinicir.ui.widgets.buttons import Primary, Secondary
 from clinicir.ui.widgets.fields import (
     Day,
@@ -314,6 +315,35 @@ def test_the_buttons_stay_on_the_screen_however_narrow(qtbot: QtBot) -> None:
         assert page.width() == width
         corner = primary.mapTo(page, primary.rect().bottomRight())
         assert page.rect().contains(corner)
+
+
+def test_words_alone_can_be_scrolled_with_the_keyboard(qtbot: QtBot) -> None:
+    inner = QWidget()
+    inner.setLayout(column(*(Body("Une ligne.") for _ in range(60))))
+    area = Scroll(inner)
+    qtbot.addWidget(area)
+    area.resize(500, 300)
+    area.show()
+    settle()
+    assert area.accessibleName() == "Une ligne."
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 200
+
+
+def test_a_date_stays_readable_when_the_text_grows(qtbot: QtBot) -> None:
+    day = Day()
+    qtbot.addWidget(day)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        Theme.apply(app, 2.0, "light")
+        day.set_value(TODAY)
+        day.show()
+        settle()
+        written = day.line.fontMetrics().horizontalAdvance(day.line.text())
+        assert day.line.width() > written + 20
+    finally:
+        Theme.apply(app, 1.0, "light")
 
 
 def test_the_ring_surrounds_what_has_the_keyboard(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from clinicir.ui.theme import current, px
 from clinicir.ui.widgets.buttons import Primary
 from clinicir.ui.widgets.flow import Flow
+from clinicir.ui.widgets.text import Text
 
 Item = QWidget | QLayout | QSpacerItem
 
@@ -115,6 +117,17 @@ class Scroll(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_across"):
             self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page made of words alone must still scroll with the keyboard."""
+        super().showEvent(event)
+        reached = Qt.FocusPolicy.TabFocus
+        if any(part.focusPolicy() & reached for part in self._inner.findChildren(QWidget)):
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            return
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        first = next((text.text() for text in self._inner.findChildren(Text) if text.text()), "")
+        self.setAccessibleName(first)
 
     def minimumSizeHint(self) -> QSize:
         """At least as wide as its content can be, since it never scrolls sideways."""

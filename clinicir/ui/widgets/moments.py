@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, tzinfo
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QSizePolicy, QWidget, QWidgetAction
 
 from clinicir.texts.encoders import clock_time, short_day
 from clinicir.texts.screens_widgets import (
@@ -61,6 +61,22 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+class _Short(Line):
+    """As wide as what is typed in it, at any size of the text."""
+
+    def __init__(self, sample: str) -> None:
+        super().__init__(20)
+        self._sample = sample
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        room = self.fontMetrics().horizontalAdvance(self._sample) + px(44)
+        return QSize(room, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class Day(QWidget):
     """A day, typed or taken from a calendar."""
 
@@ -69,10 +85,9 @@ class Day(QWidget):
     def __init__(self) -> None:
         """Empty."""
         super().__init__()
-        self.line = Line(20)
+        self.line: Line = _Short("00/00/0000")
         self.line.setPlaceholderText(DAY_FORM)
         self.line.setAccessibleName(DAY)
-        self.line.setFixedWidth(self.line.fontMetrics().horizontalAdvance("00/00/0000 ") + px(36))
         self._pick = Quiet("", "calendar")
         self._pick.setAccessibleName(CALENDAR)
         self._pick.setToolTip(CALENDAR)
@@ -132,10 +147,9 @@ class Instant(QWidget):
         """Empty; `zone` is that of the practice."""
         super().__init__()
         self._zone = zone
-        self.day, self.hour = Day(), Line(12)
+        self.day, self.hour = Day(), _Short("00 h 00")
         self.hour.setPlaceholderText(HOUR_FORM)
         self.hour.setAccessibleName(HOUR)
-        self.hour.setFixedWidth(self.hour.fontMetrics().horizontalAdvance("00 h 00 ") + px(36))
         self._now: Button = Compact(NOW, "clock")
         self._now.clicked.connect(self._set_now)
         row = Flow(self.day, self.hour, self._now, gap=px(8))
