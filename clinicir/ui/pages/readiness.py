@@ -73,16 +73,19 @@ class ReadinessPage(Page):
         self._gauge.show_share(view.score, OUT_OF, score)
         self._count.set_text(say.fresh_count(view.fresh, len(view.items)))
         if not self.panels:
-            refill(self._themes, *(self._theme(*theme) for theme in view.themes))
-        for each in view.items:
-            self.panels[each.item.id].show_item(each, view.today)
+            # Filled before they are shown: a visible page lays itself out at every change.
+            refill(self._themes, *(self._theme(*theme, view.today) for theme in view.themes))
+        else:
+            for each in view.items:
+                self.panels[each.item.id].show_item(each, view.today)
         if unfold in self.panels:
             self.panels[unfold].unfold()
 
-    def _theme(self, theme: str, items: tuple[ItemView, ...]) -> Card:
+    def _theme(self, theme: str, items: tuple[ItemView, ...], today: date) -> Card:
         card = Card(Heading(theme), gap=14)
         for number, each in enumerate(items):
             panel = ItemPanel(each)
+            panel.show_item(each, today)
             panel.proved.connect(self._prove)
             panel.withdrawn.connect(self._withdraw)
             self.panels[each.item.id] = panel
@@ -135,6 +138,7 @@ class ItemPanel(QWidget):
         self.note_button.setAccessibleName(say.proof_of(view.item.title))
         self.note_button.clicked.connect(self.unfold)
         self._provable = False
+        self._shown: ItemView | None = None
         head = row(self._sign, Strong(view.item.title), self._state, gap=10)
         head.setStretch(1, 1)
         self.setLayout(
@@ -162,7 +166,11 @@ class ItemPanel(QWidget):
 
     def show_item(self, view: ItemView, today: date) -> None:
         """What was proved, and until when."""
-        self._today, self.freshness = today, view.freshness
+        self._fold()
+        self._today = today
+        if view == self._shown:
+            return
+        self._shown, self.freshness = view, view.freshness
         self._sign.show_sign(*FRESHNESS_SIGNS[view.freshness])
         self._state.set_text(say.FRESHNESS[view.freshness.value])
         items: list[Item] = []
@@ -175,7 +183,6 @@ class ItemPanel(QWidget):
         self._provable = view.proof is not None
         self.note_button.set_text(say.RENEW_PROOF if view.proof else say.NOTE_PROOF)
         self.note_button.setAccessibleName(say.proof_of(view.item.title))
-        self._fold()
 
     def unfold(self) -> None:
         """Show the form, today being the day unless said otherwise."""
@@ -186,9 +193,9 @@ class ItemPanel(QWidget):
         self.form.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fold(self) -> None:
-        if "form" in vars(self):
+        if "form" in vars(self) and not self.form.isHidden():
             self.form.hide()
-        self.note_button.show()
+            self.note_button.show()
 
     def _keep(self) -> None:
         day = self.form.checked_day(self._today)
