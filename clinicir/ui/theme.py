@@ -132,6 +132,8 @@ def _table_for(mode: str) -> str:
     if mode in TABLES:
         return mode
     hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
     return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 

@@ -26,11 +26,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clinicir.ui.theme import Theme
+from clinicir.ui.theme import SCALES, Theme
 from clinicir.ui.widgets.layout import ActionBar
 
 WINDOW = (1024, 700)
 _MNEMONIC = re.compile(r"&(\w)")
+
+
+def check_page(widget: QWidget) -> None:
+    """All of them, at the four sizes of text."""
+    check_names(widget)
+    check_shortcuts(widget)
+    check_forbidden(widget)
+    for scale in SCALES:
+        check_nothing_clipped(widget, scale)
+    check_tab_order(widget)
 
 
 def check_names(widget: QWidget) -> None:
@@ -179,7 +189,7 @@ def _clipped(widget: QWidget) -> Iterator[str]:
             continue
         wanted = button.minimumSizeHint()
         needs = button.heightForWidth(button.width()) if button.hasHeightForWidth() else 0
-        if isinstance(button, QPushButton):
+        if isinstance(button, QPushButton) and not button.hasHeightForWidth():
             wanted = button.sizeHint()
         if button.width() < wanted.width() or button.height() < max(needs, wanted.height()):
             yield f"cut ({button.width()} x {button.height()}): {described(button)}"

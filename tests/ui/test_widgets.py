@@ -35,11 +35,7 @@ from clinicir.ui.widgets.state import STATE_SIGNS, Countdown, StateMark
 from clinicir.ui.widgets.text import Body
 from tests.ui import gallery
 from tests.ui.checks import (
-    check_forbidden,
-    check_names,
-    check_nothing_clipped,
-    check_shortcuts,
-    check_tab_order,
+    check_page,
     focusable,
     settle,
     spoken_name,
@@ -64,20 +60,7 @@ def test_a_page_made_of_our_blocks_passes_the_checks(
 ) -> None:
     shown = sheet()
     qtbot.addWidget(shown)
-    check_names(shown)
-    check_tab_order(shown)
-    check_shortcuts(shown)
-    check_forbidden(shown)
-
-
-@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
-@pytest.mark.parametrize("sheet", gallery.SHEETS[:4], ids=lambda sheet: sheet.__name__)
-def test_nothing_is_cut_at_any_size(
-    qtbot: QtBot, sheet: Callable[[], QWidget], scale: float
-) -> None:
-    shown = sheet()
-    qtbot.addWidget(shown)
-    check_nothing_clipped(shown, scale)
+    check_page(shown)
 
 
 def test_a_field_is_named_described_and_refused_aloud(qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ class EmptyState(QWidget):
         super().__init__()
         words = Help(text)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        box = column(gap=12, margins=24)
+        box = column(gap=12, margins=12)
         box.addStretch(1)
         box.addWidget(Sign(icon, "primary", 40), 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(words)

@@ -35,6 +35,7 @@ class Text(QLabel):
     def __init__(self, text: str = "") -> None:
         """Show `text`, on as many lines as it takes."""
         super().__init__()
+        self._measured: tuple[tuple[str, str, int], int] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("text_role", self.text_role)
@@ -79,7 +80,7 @@ class Text(QLabel):
         if not self._drawn_here:
             return super().heightForWidth(width)
         self.ensurePolished()
-        return math.ceil(self._laid_out(width)[1])
+        return self._height(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lines, from the top or in the middle as the alignment says."""
@@ -103,6 +104,13 @@ class Text(QLabel):
     def _line_height(self) -> float:
         metrics = self.fontMetrics()
         return max(metrics.height(), QFontInfo(self.font()).pixelSize() * self.leading)
+
+    def _height(self, width: int) -> int:
+        # A page asks for the same heights several times each time that it is laid out.
+        key = (self.text(), self.font().key(), width)
+        if self._measured is None or self._measured[0] != key:
+            self._measured = (key, math.ceil(self._laid_out(width)[1]))
+        return self._measured[1]
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
