@@ -6,8 +6,15 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QModelIndex, QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QUrl, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImageWriter,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from clinicir.domain.errors import ClinicirError, UserError
@@ -140,7 +147,7 @@ class EvidencePage(Page):
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, format=b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(picture)
         name = say.picture_name(self.desk.session.clock.now())
         self._ask(Incoming(picture=bytes(buffer.data().data()), name=name))
 
