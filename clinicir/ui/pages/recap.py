@@ -1,4 +1,4 @@
-"""« Voici ce que j'ai compris »: each answer can be changed, and what follows from them."""
+"""The recap of a triage: each answer can be changed, and what follows from them is told."""
 
 from __future__ import annotations
 

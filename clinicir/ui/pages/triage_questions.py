@@ -86,7 +86,7 @@ class _Choice(QuestionPanel):
 
 
 class _Boxes(QuestionPanel):
-    """Several answers; « I do not know » and « none » stand alone."""
+    """Several answers; "I do not know" and "none" stand alone."""
 
     def __init__(
         self, walk: TriageWalk, words: Mapping[str, str], ticked: frozenset[str] | None
