@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clinicir.domain.errors import UserError
@@ -47,8 +48,8 @@ def test_a_file_is_described_then_kept(
     file.write_bytes(b"bonjour")
     page.offer_files([file])
     assert page.table.isHidden()
-    qtbot.keyClicks(page.intake.title, "Le message de la caisse")
-    qtbot.keyClick(page.intake.title, Qt.Key.Key_Return)
+    QTest.keyClicks(page.intake.title, "Le message de la caisse")
+    QTest.keyClick(page.intake.title, Qt.Key.Key_Return)
     [piece] = desk.session.case(INCIDENT).incident.evidence
     assert (piece.number, piece.title, piece.name, piece.collected_by) == (
         "P-001", "Le message de la caisse", "alerte.txt", BY,
@@ -86,7 +87,7 @@ def test_a_screenshot_is_pasted_by_key(qtbot: QtBot, desk: Desk, page: EvidenceP
     picture = QImage(8, 6, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.red)
     QGuiApplication.clipboard().setImage(picture)
-    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     page.intake.confirm.click()
     [piece] = desk.session.case(INCIDENT).incident.evidence
     assert piece.name == "capture-2027-01-12-171000.png"

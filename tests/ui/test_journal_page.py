@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clinicir.domain.ids import Plain
@@ -57,7 +58,7 @@ def test_a_line_says_when_it_was_written_if_later(page: JournalPage) -> None:
 
 
 def test_search_and_families_narrow_the_list(qtbot: QtBot, page: JournalPage) -> None:
-    qtbot.keyClicks(page.search, "CAISSE")
+    QTest.keyClicks(page.search, "CAISSE")
     assert len(said(page)) == 1
     page.filter.setCurrentIndex(page.filter.findData(Mark.PROOF.value))
     assert said(page) == []
@@ -70,7 +71,7 @@ def test_a_fact_is_noted_with_its_own_hour(qtbot: QtBot, page: JournalPage, desk
     page.note.click()
     page.noting.confirm.click()
     assert page.noting.words_field.problem == say.FACT_MISSING
-    qtbot.keyClicks(page.noting.words, "Le support rappelle")
+    QTest.keyClicks(page.noting.words, "Le support rappelle")
     page.noting.happened.set_value(START)
     page.noting.confirm.click()
     entry = store_of(desk.session).entries[-1]
@@ -147,4 +148,4 @@ def test_ten_thousand_lines_stay_quick(qtbot: QtBot, page: JournalPage) -> None:
     lines = tuple(replace(line, n=n) for n in range(10_000))
     page.model.show_lines(lines)
     assert page.model.rowCount() == 10_000
-    qtbot.keyClick(page.table, Qt.Key.Key_End)
+    QTest.keyClick(page.table, Qt.Key.Key_End)

@@ -44,17 +44,17 @@ class IntakePanel(QWidget):
         self.title_field = Field(say.WHAT_IT_SHOWS, self.title, optional=True)
         self.cancel = Quiet(say.CANCEL)
         self.confirm = Primary(say.PUT_IN_VAULT, "folder-lock")
-        self.setLayout(
-            column(
-                Card(
-                    Heading(say.DESCRIBE),
-                    self.waiting,
-                    self.title_field,
-                    Field(say.WHERE_FROM, self.source, say.WHERE_FROM_HELP, optional=True),
-                    wrapping_row(self.confirm, self.cancel),
-                )
+        box = column(
+            Card(
+                Heading(say.DESCRIBE),
+                self.waiting,
+                self.title_field,
+                Field(say.WHERE_FROM, self.source, say.WHERE_FROM_HELP, optional=True),
+                wrapping_row(self.confirm, self.cancel),
             )
         )
+        box.addStretch(1)
+        self.setLayout(box)
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.left)
         self.title.returnPressed.connect(self.confirmed)

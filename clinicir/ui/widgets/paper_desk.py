@@ -63,6 +63,7 @@ class PaperDesk(QWidget):
         self.body = QStackedWidget()
         for face in (self.answers, self.lacking, empty, self.preview):
             self.body.addWidget(face)
+        self.body.setMinimumHeight(1)
         self._empty = empty
         self._lay_out()
         self._connect()
@@ -144,6 +145,8 @@ class PaperDesk(QWidget):
         return self.make if self._production is None else self.print
 
     def _turn(self, tab: int) -> None:
+        # A preview needs the height at large sizes, and repeats what the status says.
+        self.status.setVisible(tab == _ANSWERS)
         if tab == _ANSWERS:
             self.body.setCurrentWidget(self.answers if self.kind == CNIL else self.lacking)
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinicir.texts import screens_papers as say
@@ -27,6 +27,7 @@ class PaperPreview(QWidget):
         self._jobs = jobs
         self._content = b""
         self._page = 1
+        self._drawn_width = 0
         self.picture = QLabel()
         self.picture.setAccessibleName(say.PAGE_PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -64,6 +65,15 @@ class PaperPreview(QWidget):
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "place") and self._content:
             self._draw()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page never wider than its room."""
+        super().resizeEvent(event)
+        if self._content and self._wanted_width() != self._drawn_width:
+            self._draw()
+
+    def _wanted_width(self) -> int:
+        return min(px(_WIDTH), max(self.width() - px(64), px(240)))
+
     def _turn(self, pages: int) -> None:
         self._page += pages
         self._draw()
@@ -71,8 +81,8 @@ class PaperPreview(QWidget):
     def _draw(self) -> None:
         content, page = self._content, self._page
         ratio = self.devicePixelRatioF()
-        room = self._scroll.viewport().width() - px(48)
-        width = round(min(px(_WIDTH), max(room, px(240))) * ratio)
+        self._drawn_width = self._wanted_width()
+        width = round(self._drawn_width * ratio)
         self._jobs.run(lambda: show_page(content, page, width), lambda shown: self._show(shown))
 
     def _show(self, shown: PageShown) -> None:
