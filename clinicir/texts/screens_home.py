@@ -27,7 +27,6 @@ READINESS_HELP = (
     "Vingt-quatre protections, à revoir de temps en temps. Une preuve simple suffit : "
     "une photo, une date, un nom."
 )
-PROOF = "Preuve"
 PROOF_DAY = "Vu le"
 PROOF_NOTE = "Ce qui le montre"
 PROOF_NOTE_HELP = "Par exemple : où se trouve la photo ou la feuille signée."

@@ -121,7 +121,7 @@ RANGES = MappingProxyType(
 RANGES_SAID = MappingProxyType({k: v for k, v in RANGES.items() if k != "unknown"})
 STRUCTURES = MappingProxyType({**PRACTICE_TYPES, "unknown": UNKNOWN})
 
-ABOUT = "Nombre, s’il est connu (environ)"
+ABOUT = "Nombre approché"
 DAY_AND_HOUR = "Date et heure"
 LEARNED_UNKNOWN = "Je ne sais pas, même environ"
 FUTURE = "Cette heure n’est pas encore passée."
@@ -129,7 +129,6 @@ KIND = "Type de structure"
 DEPARTMENT = "Département"
 DEPARTMENT_HELP = "Son numéro : 54, 2A, 974…"
 BAD_DEPARTMENT = "Ce numéro de département n’existe pas. Exemples : 54, 2A, 974."
-ALONE = "« Je ne sais pas » et « Aucune information » se cochent seules."
 
 STOP_TITLE = "D’abord, arrêter l’incident"
 STOP_COMPUTER = "Arrêtez d’utiliser cet ordinateur"
@@ -138,7 +137,6 @@ STOP_COMPUTER_TEXT = (
     "ou sur papier."
 )
 STOP_FIRST = "À faire tout de suite"
-STOP_FIRST_TEXT = "Les premières étapes de votre liste. Le détail vient juste après."
 STOP_WAIT = "Ce qui peut attendre : la CNIL, les patients, la plainte."
 GESTURES = "Cinq gestes et numéros"
 STOP_GO_ON = "C’est fait, ou en cours : continuer"
@@ -159,10 +157,10 @@ AS_SOON = "Dès que possible"
 NO_ORIGIN = "Délai à calculer : il manque l’heure"
 LEARNED_MISSING = "Heure à préciser : sans elle, les délais ne peuvent pas être calculés."
 LEARNED_MISSING_TITLE = "L’heure manque"
-TYPE_TAKEN = "Type de structure inconnu : « Cabinet de groupe » est retenu en attendant."
+TYPE_TAKEN_TITLE = "Type de structure inconnu"
+TYPE_TAKEN = "« Cabinet de groupe » est retenu en attendant. La fiche du cabinet le corrige."
 UNSAFE_NOTE = "Questionnaire de départ : l’ordinateur utilisé est peut-être touché."
 OPENED = "L’incident est ouvert. Tout est enregistré au fur et à mesure."
-OPENING = "Ouverture du dossier…"
 
 
 def question_number(number_: int, total: int) -> str:

@@ -18,7 +18,7 @@ from clinicir.services.triage import stored_practice
 from clinicir.texts import screens_triage as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.triage import TriagePage, random_id
-from tests.fakes import FakeCaseStore, FakeClock, knowledge, store_of
+from tests.fakes import FakeCaseStore, FakeClock, clock_of, knowledge, store_of
 from tests.ui.fakes import new_desk, window_of
 
 NEW = IncidentId("00000000000000c3")
@@ -69,7 +69,7 @@ def seen(scenario: str) -> str:
     return knowledge().scenario(scenario).seen
 
 
-def to_recap(page: TriagePage) -> None:
+def to_recap(page: TriagePage, kind: str = say.STRUCTURES["CAB_SOLO"]) -> None:
     """The first evening, answered as best one can."""
     go_on(page, seen("messagerie"))
     page.onward.click()
@@ -81,7 +81,7 @@ def to_recap(page: TriagePage) -> None:
     go_on(page, say.FATES["seen"])
     [department] = [e for e in page.findChildren(QLineEdit) if e.isVisible()]
     department.setText("2a")
-    go_on(page, say.STRUCTURES["CAB_SOLO"])
+    go_on(page, kind)
 
 
 def test_a_frightened_person_reaches_an_open_incident(qtbot: QtBot, first_evening: Desk) -> None:
@@ -149,6 +149,22 @@ def test_an_hour_to_come_is_refused(qtbot: QtBot, desk: Desk) -> None:
     hour.setText("9 h")
     page.onward.click()
     assert say.QUESTIONS["information"] in texts(page)
+
+
+def test_the_hour_is_compared_with_the_clock_of_that_moment(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    go_on(page, seen("panne"))
+    clock_of(desk.session).advance(minutes=20)
+    _, hour = (e for e in page.findChildren(QLineEdit) if e.isVisible())
+    hour.setText("17 h 25")
+    page.onward.click()
+    assert say.QUESTIONS["information"] in texts(page)
+
+
+def test_a_type_taken_for_want_of_better_is_said(qtbot: QtBot, first_evening: Desk) -> None:
+    page = opened(qtbot, first_evening)
+    to_recap(page, say.UNKNOWN)
+    assert say.TYPE_TAKEN in texts(page)
 
 
 @pytest.mark.parametrize("typed", ["", "99", "abc"])

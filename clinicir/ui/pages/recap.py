@@ -49,6 +49,9 @@ class RecapPanel(QWidget):
         missing: list[Item] = []
         if walk.answers.learned == UNKNOWN:
             missing.append(Notice("warn", say.LEARNED_MISSING_TITLE, say.LEARNED_MISSING))
+        structure = walk.answers.structure
+        if structure is not None and structure.type == UNKNOWN:
+            missing.append(Notice("info", say.TYPE_TAKEN_TITLE, say.TYPE_TAKEN))
         self.setLayout(
             column(
                 column(Title(say.RECAP), Help(say.RECAP_HELP), gap=4),

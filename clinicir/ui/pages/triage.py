@@ -109,7 +109,7 @@ class TriagePage(Page):
             panel = UrgentPanel(walk, self.desk)
             self._place(panel, say.STOP_GO_ON)
         else:
-            now = self.desk.session.clock.now()
+            now = self.desk.session.clock.now
             departments = frozenset(self.desk.session.knowledge.directory.departments)
             self._place(ask(walk, now, self._zone, departments), say.GO_ON)
 

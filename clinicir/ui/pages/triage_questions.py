@@ -116,12 +116,12 @@ class _Boxes(QuestionPanel):
 class _Learned(QuestionPanel):
     """When it was learnt: now, unless the person says otherwise."""
 
-    def __init__(self, walk: TriageWalk, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(self, walk: TriageWalk, now: Callable[[], datetime], zone: ZoneInfo) -> None:
         super().__init__()
         told = walk.answers.learned
         self._now = now
         self.instant = Instant(zone)
-        self.instant.set_value(told if isinstance(told, datetime) else now)
+        self.instant.set_value(told if isinstance(told, datetime) else now())
         self.unknown = MultiChoice(((UNKNOWN, say.LEARNED_UNKNOWN),))
         self.unknown.set_value([UNKNOWN] if told == UNKNOWN else [])
         self.unknown.edited.connect(self._follow)
@@ -135,7 +135,7 @@ class _Learned(QuestionPanel):
         value, problem = self.instant.value(), self.instant.problem
         if problem is None and value is None:
             problem = say.ANSWER_MISSING
-        if value is not None and in_utc(value) > in_utc(self._now):
+        if value is not None and in_utc(value) > in_utc(self._now()):
             problem = say.FUTURE
         self.field.set_problem(problem)
         return None if problem else value
@@ -194,7 +194,7 @@ class _Structure(QuestionPanel):
 
 
 def ask(
-    walk: TriageWalk, now: datetime, zone: ZoneInfo, departments: frozenset[str]
+    walk: TriageWalk, now: Callable[[], datetime], zone: ZoneInfo, departments: frozenset[str]
 ) -> QuestionPanel:
     """The panel of the screen on which the walk stands."""
     answers = walk.answers
