@@ -48,11 +48,8 @@ def build_recovery_sheet(facts: SheetFacts, wording: Wording) -> Document:
         Paragraph(say("lead", practice=facts.practice), "lead"),
         Notice("warning", say("warning"), say("warning_title")),
     )
-    groups = tuple(facts.code.split("-"))
-    code: tuple[Block, ...] = (
-        _groups(groups, say("group"), say("signs")),
-        Paragraph(say("code_help"), "small"),
-    )
+    groups = _groups(tuple(facts.code.split("-")), say("group"), say("signs"))
+    code: tuple[Block, ...] = (groups, Paragraph(say("code_help"), "small"))
     vault: tuple[Block, ...] = (
         FieldRow(say("vault"), facts.vault_id),
         FieldRow(say("made"), long_instant(facts.at)),

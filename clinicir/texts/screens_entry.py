@@ -30,7 +30,6 @@ DEPARTMENT = "Département du cabinet"
 DEPARTMENT_HELP = spaced("Deux ou trois signes, par exemple 54, 2A ou 974. Il dit qui appeler.")
 DEPARTMENT_MISSING = spaced("Il manque : le département. Par exemple 54.")
 PERSON = "Votre nom"
-PERSON_HELP = "Il est noté à côté de ce que vous ferez."
 PRACTICE = "Nom du cabinet"
 PRACTICE_UNKNOWN = "Cabinet à nommer"
 PERSON_UNKNOWN = "Personne à nommer"

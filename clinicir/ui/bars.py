@@ -14,7 +14,7 @@ _SAID_MS = 10_000
 
 
 class TopBar(QFrame):
-    """« Home », the title of the page, help; under them the tabs of an incident."""
+    """Home, the title of the page, help; under them the tabs of an incident."""
 
     home_asked = Signal()
     back_asked = Signal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
 
@@ -31,6 +31,9 @@ _ROLES = {
     "settings": QAction.MenuRole.PreferencesRole,
     "quit": QAction.MenuRole.QuitRole,
 }
+
+
+_OF_THE_FIELD = ("undo", "redo", "cut", "copy", "paste")
 
 
 class Menus(QObject):
@@ -63,6 +66,9 @@ class Menus(QObject):
         action = QAction(say.ACTIONS[name], self)
         action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))
         action.setShortcut(keys_of(name))
+        if name in _OF_THE_FIELD:
+            # Shown beside the words; the field itself obeys, and a page may paste a picture.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _checked=False: run())
         self.actions[name] = action
         return action
@@ -81,7 +87,7 @@ def _groups(names: tuple[str, ...], commands: Commands) -> list[list[str]]:
 def editing() -> dict[str, Callable[[], None]]:
     """Undo, cut, copy and paste in whatever field has the keyboard."""
     return {name: lambda name=name: _in_field(name)  # type: ignore[misc]
-            for name in ("undo", "redo", "cut", "copy", "paste")}  # fmt: skip
+            for name in _OF_THE_FIELD}  # fmt: skip
 
 
 def _in_field(name: str) -> None:

@@ -11,11 +11,12 @@ from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.errors import ClinicirError
 from clinicir.texts import screens_shell as say
 from clinicir.texts.errors import explanation_of
+from clinicir.ui.questions import Told
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Primary, Quiet
 from clinicir.ui.widgets.layout import ActionBar, column
@@ -41,7 +42,7 @@ def report_of(error: BaseException, version: str) -> str:
     return "\n".join(lines)
 
 
-class ProblemDialog(QDialog):
+class ProblemDialog(Told):
     """One error at a time; never on top of another one."""
 
     def __init__(self, error: BaseException, version: str, parent: QWidget | None = None) -> None:
@@ -74,6 +75,7 @@ class ProblemDialog(QDialog):
         box.addLayout(inside)
         box.addWidget(bar)
         self.setLayout(box)
+        close.setFocus()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def _copy(self) -> None:

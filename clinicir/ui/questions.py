@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clinicir.ui.theme import px
@@ -11,7 +12,19 @@ from clinicir.ui.widgets.layout import ActionBar, column
 from clinicir.ui.widgets.text import Body, Heading
 
 
-class Question(QDialog):
+class Told(QDialog):
+    """As high as its words need at its width, which Qt does not work out for a window."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once the words have their real size."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
+
+class Question(Told):
     """Escape is the cautious answer."""
 
     def __init__(self, parent: QWidget, title: str, text: str, accept: str, refuse: str) -> None:
@@ -34,7 +47,7 @@ def ask(parent: QWidget, title: str, text: str, accept: str, refuse: str) -> boo
     return Question(parent, title, text, accept, refuse).exec() == QDialog.DialogCode.Accepted
 
 
-class Message(QDialog):
+class Message(Told):
     """Something to read, and one button."""
 
     def __init__(self, parent: QWidget, title: str, text: str, close: str) -> None:

@@ -18,6 +18,7 @@ from clinicir.services.first_start import FirstWords
 from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
 from clinicir.services.session import Session
 from clinicir.texts import screens_shell
+from clinicir.texts.screens_entry import PERSON_UNKNOWN
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage
@@ -61,12 +62,17 @@ class _Found:
 class Shell(QObject):
     """Owns the window, the jobs and the door."""
 
-    def __init__(self, tools: Tools, application: QApplication,
-                 pages: Mapping[str, PageFactory] = PAGES) -> None:  # fmt: skip
+    def __init__(
+        self,
+        tools: Tools,
+        application: QApplication,
+        pages: Mapping[str, PageFactory] = PAGES,
+        jobs: Jobs | None = None,
+    ) -> None:
         """Nothing is shown before `start`."""
         super().__init__()
         self.tools, self._application, self._pages = tools, application, pages
-        self.jobs = Jobs()
+        self.jobs = jobs or Jobs()
         self.settings = QSettings(str(tools.settings), QSettings.Format.IniFormat)
         self._dress()
         self.window = MainWindow(tools.version, lambda: self.jobs.is_busy)
@@ -76,6 +82,7 @@ class Shell(QObject):
         self.entry: QWidget | None = None
         self._found = _Found(False, False, ())
         self._code, self._first_page, self._who = "", "", ""
+        self._sheet_owed = False
         self._connect()
 
     def _connect(self) -> None:
@@ -203,7 +210,7 @@ class Shell(QObject):
         )
 
     def _name(self, people: tuple[str, ...], then: Callable[[], None]) -> None:
-        page = Who(people)
+        page = Who([name for name in people if name != PERSON_UNKNOWN])
 
         def named(name: str) -> None:
             self._who = name
@@ -268,8 +275,14 @@ class Shell(QObject):
         if desk is not None:
             self.jobs.run(
                 lambda: first_start.sheet_is_checked(desk.session),
-                lambda kept: self.window.sheet_band.setVisible(not kept and self.desk is desk),
+                lambda kept: self._show_sheet_band(wanted=not kept and self.desk is desk),
             )
+
+    def _show_sheet_band(self, *, wanted: bool) -> None:
+        self._sheet_owed = wanted
+        place = self.window.place
+        there = place is not None and place.page == "recovery_sheet"
+        self.window.sheet_band.setVisible(wanted and not there)
 
     def _keep_contacts(self) -> None:
         desk, door = self.desk, self.tools.door
@@ -288,7 +301,7 @@ class Shell(QObject):
             return
         self.idle.stop()
         self.window.close_desk()
-        self.desk, self._code = None, ""
+        self.desk, self._code, self._sheet_owed = None, "", False
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -305,6 +318,7 @@ class Shell(QObject):
     def _arrived(self, place: Place) -> None:
         for key in ("page", "incident", "item"):
             self.settings.setValue(f"place/{key}", getattr(place, key) or "")
+        self._show_sheet_band(wanted=self._sheet_owed)
         self._offer()
 
     # --- commands ------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ MACOS: Mapping[str, Keys] = MappingProxyType(
         "next_tab": "Meta+Tab",
         "previous_tab": "Meta+Shift+Tab",
         "full_screen": "Meta+Ctrl+F",
-        "quit": _Standard.Quit,
+        "quit": "Ctrl+Q",
     }
 )
 """Qt calls the Command key Ctrl there, and the Control key Meta."""

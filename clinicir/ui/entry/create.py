@@ -15,7 +15,7 @@ from clinicir.ui.entry.passphrase_choice import PassphraseChoice
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.widgets.buttons import Primary, Secondary
 from clinicir.ui.widgets.fields import Field, Line, SingleChoice
-from clinicir.ui.widgets.layout import ActionBar, Card
+from clinicir.ui.widgets.layout import ActionBar, Card, row
 from clinicir.ui.widgets.text import Body, Help
 
 _KEYRING, _PASSPHRASE = "keyring", "passphrase"
@@ -52,8 +52,11 @@ class CreateVault(EntryPage):
             Body(say.CREATE_LEAD),
             Card(
                 self.department_field,
-                Field(say.PERSON, self.person, say.PERSON_HELP, optional=True),
-                Field(say.PRACTICE, self.practice, optional=True),
+                row(
+                    Field(say.PERSON, self.person, optional=True),
+                    Field(say.PRACTICE, self.practice, optional=True),
+                    gap=16,
+                ),
                 gap=14,
             ),
             self._way_card,

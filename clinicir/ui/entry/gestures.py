@@ -12,6 +12,7 @@ from clinicir.domain.knowledge import Knowledge
 from clinicir.services.ports import OpenContact
 from clinicir.texts import screens_entry as say
 from clinicir.ui.entry.frame import EntryPage
+from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Primary
 from clinicir.ui.widgets.layout import ActionBar, Card, row, rule
 from clinicir.ui.widgets.notice import Notice
@@ -27,9 +28,13 @@ class Gestures(EntryPage):
     left = Signal()
 
     def __init__(
-        self, knowledge: Knowledge, contacts: Sequence[OpenContact] | None, today: date
+        self,
+        knowledge: Knowledge,
+        contacts: Sequence[OpenContact] | None,
+        today: date,
+        foot: QWidget | None = None,
     ) -> None:
-        """`contacts` None: the practice does not show them."""
+        """`contacts` None: the practice does not show them; `foot` stands in for the way back."""
         super().__init__(say.GESTURES, "hand")
         words = knowledge.wording
         self.leave = Primary(say.GESTURES_CLOSE, "chevron-left")
@@ -37,7 +42,9 @@ class Gestures(EntryPage):
         self.leave.clicked.connect(self.left)
         steps = Card(gap=14)
         for n, text in enumerate(words.lines(f"{_SHEET}.gestes.numbered"), 1):
-            steps.box.addLayout(row(Title(str(n)), Body(text), gap=16, stretch_last=True))
+            number = Title(str(n))
+            number.setFixedWidth(px(24))
+            steps.box.addLayout(row(number, Body(text), gap=12, stretch_last=True))
         calls = Card(Heading(words.text(f"{_SHEET}.numeros.title")))
         for line in self._numbers(knowledge, contacts or (), today):
             calls.box.addWidget(rule())
@@ -47,8 +54,13 @@ class Gestures(EntryPage):
         wait = Notice("info", words.text(f"{_SHEET}.attendre.title"),
                       words.text(f"{_SHEET}.attendre.text"))  # fmt: skip
         care = Notice("warn", words.text(f"{_SHEET}.gestes.warning"))
-        self.lay_out(care, steps, calls, wait, actions=ActionBar(self.leave), gestures=False)
-        self.setFocusProxy(self.leave)
+        shown: list[QWidget] = [care, steps, calls, wait]
+        if foot is None:
+            self.lay_out(*shown, actions=ActionBar(self.leave), gestures=False)
+            self.setFocusProxy(self.leave)
+        else:
+            self.lay_out(*shown, foot, gestures=False)
+            self.setFocusProxy(foot)
 
     def _numbers(
         self, knowledge: Knowledge, contacts: Sequence[OpenContact], today: date

@@ -10,7 +10,7 @@ from clinicir.texts.errors import explain
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Secondary
 from clinicir.ui.widgets.fields import Field, Line, Passphrase
-from clinicir.ui.widgets.layout import Card, row
+from clinicir.ui.widgets.layout import Card, wrapping_row
 from clinicir.ui.widgets.text import Body, Strong
 
 _FREE_FAILURES = 3
@@ -55,7 +55,8 @@ class Unlock(EntryPage):
             Body(say.UNLOCK_LEAD),
             Card(
                 self.passphrase_field, self.code_field, self.waiting,
-                row(self.open, self.with_keyring, gap=10), row(self.other), gap=14,
+                wrapping_row(self.open, self.with_keyring, gap=10), wrapping_row(self.other),
+                gap=14,
             ),
         )  # fmt: skip
         self._show_code(shown=False)

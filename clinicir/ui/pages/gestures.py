@@ -10,7 +10,6 @@ from clinicir.texts import screens_entry as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.entry.gestures import Gestures
 from clinicir.ui.pages.page import Page
-from clinicir.ui.theme import px
 from clinicir.ui.widgets.fields import MultiChoice
 
 _SHOW = "show"
@@ -27,16 +26,10 @@ class GesturesPage(Page):
         super().__init__(desk)
         self._door = door
         self._contacts: Contacts = ()
-        self.shown = MultiChoice(((_SHOW, say.SHOW_CONTACTS),))
-        self.shown.edited.connect(self._choose)
+        self.shown = self._new_choice()
         self.sheet: Gestures | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(px(24), px(8), px(24), px(8))
-        margin.addWidget(self.shown)
-        self._box.addLayout(margin)
 
     @property
     def title(self) -> str:
@@ -49,7 +42,7 @@ class GesturesPage(Page):
 
     def first_focus(self) -> QWidget:
         """See `Page`."""
-        return self.shown.buttons()[0]
+        return self if self.sheet is None else self.shown.buttons()[0]
 
     def _read(self) -> tuple[Contacts, bool]:
         contacts = first_start.contacts_to_show(self.desk.session.practice())
@@ -57,14 +50,20 @@ class GesturesPage(Page):
 
     def _show(self, read: tuple[Contacts, bool]) -> None:
         self._contacts, shown = read
+        self.shown = self._new_choice()
         self.shown.set_value([_SHOW] if shown else [])
         if self.sheet is not None:
             self._box.removeWidget(self.sheet)
             self.sheet.deleteLater()
         session = self.desk.session
-        self.sheet = Gestures(session.knowledge, self._contacts, session.clock.now().date())
-        self.sheet.left.connect(self.desk.window.back)
-        self._box.insertWidget(0, self.sheet, 1)
+        today = session.clock.now().date()
+        self.sheet = Gestures(session.knowledge, self._contacts, today, self.shown)
+        self._box.addWidget(self.sheet)
+
+    def _new_choice(self) -> MultiChoice:
+        choice = MultiChoice(((_SHOW, say.SHOW_CONTACTS),))
+        choice.edited.connect(self._choose)
+        return choice
 
     def _choose(self) -> None:
         wanted = self._contacts if _SHOW in self.shown.value() else None

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QFont
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
@@ -16,17 +17,19 @@ from clinicir.ui import saved_file
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.page import Page
 from clinicir.ui.pdf_pages import print_pages
-from clinicir.ui.theme import px
+from clinicir.ui.theme import current
 from clinicir.ui.widgets.buttons import Primary, Secondary
 from clinicir.ui.widgets.fields import Field, Line
 from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, row, wrapping_row
 from clinicir.ui.widgets.notice import Notice
-from clinicir.ui.widgets.text import Body, Code, Heading, Help, Small, Title
+from clinicir.ui.widgets.text import Body, Heading, Help, Small, Text, Title
 
+_GROUPS = 7
+_CODE_FACTOR = 1.3
 Draw = Callable[[], tuple[int, int]]
 
 
-def draw_two(groups: int = 7) -> tuple[int, int]:
+def draw_two(groups: int = _GROUPS) -> tuple[int, int]:
     """Two different groups, from 1, in order."""
     first, second = sorted(secrets.SystemRandom().sample(range(1, groups + 1), 2))
     return first, second
@@ -50,7 +53,7 @@ class RecoverySheetPage(Page):
             Field(say.group_label(n), line)
             for n, line in zip(self._asked, self.typed, strict=True)
         )
-        self._groups = [Title("") for _ in range(7)]
+        self._groups = [Text() for _ in range(_GROUPS)]
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._save)
         self.renew.clicked.connect(self._draw_new)
@@ -95,11 +98,12 @@ class RecoverySheetPage(Page):
         parts = []
         for n, label in enumerate(self._groups, 1):
             holder = QWidget()
-            code = label
-            code.setProperty("text_role", Code.text_role)
-            code.setAccessibleName(say.group_label(n))
-            holder.setLayout(column(Small(say.group_label(n)), code, gap=2))
-            holder.setMinimumWidth(px(74))
+            label.setWordWrap(False)
+            label.setProperty("text_role", "display_code")
+            font = QFont("JetBrains Mono")
+            font.setPointSizeF(current().points * _CODE_FACTOR)
+            label.setFont(font)
+            holder.setLayout(column(Small(say.group_label(n)), label, gap=2))
             parts.append(holder)
         return wrapping_row(*parts, gap=12)
 

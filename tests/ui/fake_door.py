@@ -1,0 +1,92 @@
+"""A door without cryptography: same promises, no waiting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from clinicir import paths
+from clinicir.documents.printer import PaperPrinter
+from clinicir.domain.errors import UserError
+from clinicir.services.ports import OpenContact, OpenVault, Printed
+from clinicir.vault.recovery_code import parse, written
+from tests.fakes import FakeCaseStore
+
+CODE = "0000-0000-0000-0000-0000-0000-00Z7"
+PHRASE = "un deux trois quatre cinq six sept huit"
+
+
+@dataclass(frozen=True)
+class FakeSheet:
+    """Not a PDF, but bytes that tell what was asked."""
+
+    content: bytes
+    pages: int = 1
+
+
+@dataclass
+class FakeDoor:
+    """Implements `services.ports.VaultDoor` around one vault in memory."""
+
+    store: FakeCaseStore
+    passphrase: str = ""
+    code: str = CODE
+    keyring: bool = False
+    is_open: bool = False
+    contacts: tuple[OpenContact, ...] | None = ()
+    opened: list[str] = field(default_factory=list)
+
+    def exists(self) -> bool:
+        return bool(self.passphrase) or "keyring" in self.opened
+
+    def keyring_is_real(self) -> bool:
+        return self.keyring
+
+    def keyring_opens(self) -> bool:
+        return self.keyring
+
+    def weakness(self, passphrase: str) -> str | None:
+        return None if len(passphrase.split()) >= 7 else "short"
+
+    def propose(self) -> str:
+        return PHRASE
+
+    def create(self, passphrase: str | None) -> OpenVault:
+        self.passphrase = passphrase or ""
+        return self._open("keyring" if passphrase is None else "created", self.code)
+
+    def open_with_passphrase(self, text: str) -> OpenVault:
+        if text != self.passphrase:
+            raise UserError("key.wrong_passphrase")
+        return self._open("passphrase")
+
+    def open_with_recovery(self, code: str) -> OpenVault:
+        if written(parse(code)) != self.code:
+            raise UserError("key.wrong_recovery_code", groups=())
+        return self._open("recovery")
+
+    def open_with_keyring(self) -> OpenVault:
+        return self._open("keyring")
+
+    def replace_passphrase(self, text: str) -> None:
+        self.passphrase = text
+
+    def new_recovery_code(self) -> str:
+        return self.code
+
+    def recovery_sheet(self, code: str, practice: str) -> Printed:
+        return FakeSheet(f"{practice} {code}".encode())
+
+    def open_contacts(self) -> tuple[OpenContact, ...] | None:
+        return self.contacts
+
+    def show_contacts(self, contacts: tuple[OpenContact, ...] | None) -> None:
+        self.contacts = contacts
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def _open(self, way: str, code: str = "") -> OpenVault:
+        self.is_open = True
+        self.opened.append(way)
+        printer = PaperPrinter("0" * 32, paths.fonts())
+        return OpenVault(self.store, printer, self.store.verify, recovery_code=code)

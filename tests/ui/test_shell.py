@@ -1,0 +1,342 @@
+"""From the first start to the lock, in the real window, around a vault in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from clinicir import paths
+from clinicir.services import first_start
+from clinicir.services.ports import OpenContact
+from clinicir.ui.desk import Desk, Place
+from clinicir.ui.entry.create import CreateVault
+from clinicir.ui.entry.gestures import Gestures
+from clinicir.ui.entry.renew import NewPassphrase
+from clinicir.ui.entry.unlock import Unlock, wait_after
+from clinicir.ui.entry.welcome import Welcome
+from clinicir.ui.entry.who import Who
+from clinicir.ui.main_window import MainWindow
+from clinicir.ui.pages.page import Page
+from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
+from clinicir.ui.registry import PageFactory
+from clinicir.ui.shell import Shell, Tools
+from clinicir.ui.theme import use_resources
+from clinicir.ui.widgets.text import Text
+from tests.fakes import INCIDENT, FakeClock, knowledge, new_case, store_of
+from tests.ui.fake_door import CODE, PHRASE, FakeDoor
+from tests.ui.fakes import DirectJobs
+
+
+class PlainPage(Page):
+    """Counts what the window asks of a page."""
+
+    def __init__(self, desk: Desk, name: str) -> None:
+        super().__init__(desk)
+        self.name, self.kept, self.opened = name, 0, [Place("")]
+        self.line = QLineEdit(self)
+
+    @property
+    def title(self) -> str:
+        return f"page {self.name}"
+
+    def open_at(self, place: Place) -> None:
+        self.opened.append(place)
+
+    def first_focus(self) -> QWidget:
+        return self.line
+
+    def keep(self) -> None:
+        self.kept += 1
+
+
+NAMES = ("home", "triage", "practice", "steps", "evidence", "journal")
+PAGES: dict[str, PageFactory] = {name: partial(PlainPage, name=name) for name in NAMES}
+
+
+@pytest.fixture
+def door() -> FakeDoor:
+    session = new_case(drill=False)
+    return FakeDoor(store_of(session), passphrase=PHRASE)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fonts(qapp: QApplication) -> None:
+    use_resources(paths.resources())
+
+
+@pytest.fixture
+def shell(qapp: QApplication, door: FakeDoor, tmp_path: Path) -> Iterator[Shell]:
+    clock = door.store.clock
+    assert isinstance(clock, FakeClock)
+    tools = Tools(door, knowledge(), clock, tmp_path / "look.ini", "1.2.3")
+    made = Shell(tools, qapp, PAGES, DirectJobs())
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    # A style sheet is applied to every widget that is left: none must outlive its test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def entry(shell: Shell, kind: type[QWidget]) -> QWidget:
+    assert isinstance(shell.entry, kind)
+    return shell.entry
+
+
+def unlock(shell: Shell) -> None:
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    page.passphrase.set_value(PHRASE)
+    page.submit()
+    who = entry(shell, Who)
+    assert isinstance(who, Who)
+    who.submit()
+
+
+def plain(window: MainWindow) -> PlainPage:
+    assert isinstance(window.page, PlainPage)
+    return window.page
+
+
+def test_an_incident_now_reaches_triage_with_one_answer(shell: Shell, door: FakeDoor) -> None:
+    door.passphrase = ""
+    shell.start()
+    welcome = entry(shell, Welcome)
+    assert isinstance(welcome, Welcome)
+    welcome.incident.click()
+    page = entry(shell, CreateVault)
+    assert isinstance(page, CreateVault)
+    assert not page.make.isEnabled()
+    page.passphrase.propose.click()
+    assert page.passphrase.strength.text() == "Convient"
+    page.submit()
+    assert page.department_field.problem is not None
+    page.department.set_value("2a")
+    page.submit()
+    assert shell.window.place == Place("triage")
+    assert door.opened == ["created"]
+    assert shell.desk is not None
+    assert shell.desk.session.practice().department == "2A"
+    assert shell.window.sheet_band.isVisible()
+
+
+def test_with_a_keyring_one_click_makes_the_vault(shell: Shell, door: FakeDoor) -> None:
+    door.passphrase, door.keyring = "", True
+    shell.start()
+    welcome = entry(shell, Welcome)
+    assert isinstance(welcome, Welcome)
+    welcome.prepare.click()
+    page = entry(shell, CreateVault)
+    assert isinstance(page, CreateVault)
+    assert page.passphrase.isHidden()
+    page.department.set_value("54")
+    page.make.click()
+    assert door.opened == ["keyring"]
+    assert shell.window.place == Place("practice")
+
+
+def test_three_wrong_phrases_ask_for_patience_and_erase_nothing(shell: Shell) -> None:
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    for n in range(3):
+        page.passphrase.set_value(f"faux {n}")
+        page.submit()
+        assert page.passphrase_field.problem is not None
+    assert page.passphrase.value() == "faux 2"
+    assert not page.open.isEnabled()
+    page.count_down()
+    page.count_down()
+    assert page.open.isEnabled()
+    assert [wait_after(n) for n in (0, 2, 3, 4, 5, 50)] == [0, 0, 2, 4, 8, 64]
+
+
+def test_the_sheet_opens_names_the_wrong_group_and_changes_the_phrase(
+    shell: Shell, door: FakeDoor
+) -> None:
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    page.other.click()
+    page.code.set_value("0000-000U-" + CODE[10:])
+    page.submit()
+    assert page.code_field.problem is not None
+    assert "groupe 2" in page.code_field.problem
+    page.code.set_value(CODE.lower().replace("-", " ").replace("0", "o"))
+    page.submit()
+    renewed = entry(shell, NewPassphrase)
+    assert isinstance(renewed, NewPassphrase)
+    renewed.passphrase.propose.click()
+    renewed.keep.click()
+    assert door.passphrase == PHRASE
+    assert isinstance(shell.entry, Who)
+
+
+def test_who_is_at_the_keyboard_is_asked_and_shown(shell: Shell) -> None:
+    shell.start()
+    unlock(shell)
+    assert shell.desk is not None
+    assert shell.desk.who == "Claire Morel"
+    assert "Claire Morel" in shell.window.bottom.who.text()
+    shell.window.bottom.who.click()
+    who = entry(shell, Who)
+    assert isinstance(who, Who)
+    who.choice.buttons()[-1].click()
+    who.submit()
+    assert who.name_field.problem is not None
+    who.name.set_value("Karim")
+    who.submit()
+    assert shell.desk.who == "Karim"
+
+
+def test_locking_empties_the_window_and_reopens_at_the_same_place(
+    shell: Shell, door: FakeDoor
+) -> None:
+    shell.start()
+    unlock(shell)
+    shell.window.go(Place("evidence", INCIDENT, "P-002"))
+    page = plain(shell.window)
+    shell.menus.actions["lock"].trigger()
+    assert page.kept >= 1
+    assert not door.is_open
+    assert shell.window.page is None
+    assert shell.desk is None
+    assert shell.window.top.isHidden()
+    assert isinstance(shell.entry, Unlock)
+    unlock(shell)
+    assert shell.window.place == Place("evidence", INCIDENT, "P-002")
+
+
+def test_tabs_follow_the_incident_and_only_there(shell: Shell) -> None:
+    shell.start()
+    unlock(shell)
+    window = shell.window
+    window.go(Place("steps", INCIDENT))
+    assert window.top.tabs.isVisible()
+    assert [window.top.tabs.tabText(n) for n in range(window.top.tabs.count())] == [
+        "Étapes", "Preuves", "Journal",
+    ]  # fmt: skip
+    shell.menus.actions["next_tab"].trigger()
+    assert window.place == Place("evidence", INCIDENT)
+    shell.menus.actions["previous_tab"].trigger()
+    assert window.place == Place("steps", INCIDENT)
+    window.go(Place("home"))
+    assert window.top.tabs.isHidden()
+    assert "next_tab" not in shell.menus.actions
+    window.back()
+    assert window.place == Place("steps", INCIDENT)
+    window.go(Place("copy_assistant", INCIDENT))
+    assert window.place == Place("steps", INCIDENT), "a page that does not exist is not gone to"
+
+
+def test_what_was_saved_is_said_with_its_hour(shell: Shell) -> None:
+    shell.start()
+    unlock(shell)
+    assert shell.desk is not None
+    shell.desk.tell_changed(frozenset({"step"}))
+    assert "17" in shell.window.bottom.saved.text()
+    shell.menus.actions["save"].trigger()
+    assert "Déjà enregistré" in shell.window.bottom.said.text()
+
+
+def test_the_sheet_is_proven_by_two_groups(shell: Shell, door: FakeDoor, tmp_path: Path) -> None:
+    shell.start()
+    unlock(shell)
+    assert shell.window.sheet_band.isVisible()
+    shell.window.sheet_button.click()
+    page = shell.window.page
+    assert isinstance(page, RecoverySheetPage)
+    assert shell.window.sheet_band.isHidden(), "not on the page that answers it"
+    page.renew.click()
+    page.save_to(tmp_path / "fiche.pdf")
+    assert CODE.encode() in (tmp_path / "fiche.pdf").read_bytes()
+    page.typed[0].set_value("AAAA")
+    page.check()
+    assert page.fields[0].problem is not None
+    groups = CODE.split("-")
+    for field, line in zip(page.fields, page.typed, strict=True):
+        number = int(field.label.text().split()[-1])
+        line.set_value(groups[number - 1].lower().replace("0", "o"))
+    page.check()
+    assert shell.desk is not None
+    assert first_start.sheet_is_checked(shell.desk.session)
+    assert shell.window.place == Place("home")
+    assert shell.window.sheet_band.isHidden()
+
+
+def test_gestures_are_read_while_locked_with_our_contacts(shell: Shell, door: FakeDoor) -> None:
+    door.contacts = (OpenContact("it_provider", "Info Exemple", "03 53 01 12 35"),)
+    shell.start()
+    locked = entry(shell, Unlock)
+    assert isinstance(locked, Unlock)
+    locked.gestures.click()
+    page = entry(shell, Gestures)
+    assert isinstance(page, Gestures)
+    words = " ".join(label.text() for label in page.findChildren(Text))
+    assert "03 53 01 12 35" in words
+    assert "N’effacez rien" in words
+    page.leave.click()
+    assert isinstance(shell.entry, Unlock)
+
+
+def test_contacts_are_kept_in_clear_only_when_wanted(shell: Shell, door: FakeDoor) -> None:
+    shell.start()
+    unlock(shell)
+    assert door.contacts is not None
+    assert [c.phone for c in door.contacts] == ["03 53 01 12 35"]
+    shell.window.go(Place("gestures"))
+    page = shell.window.page
+    shown = getattr(page, "shown", None)
+    assert shown is not None
+    shown.buttons()[0].click()
+    assert door.contacts is None
+    shell.lock()
+    unlock(shell)
+    assert door.contacts is None, "a refusal is remembered"
+
+
+def test_a_drill_is_marked_above_below_and_in_the_title(shell: Shell, door: FakeDoor) -> None:
+    door.store.drill = True
+    shell.start()
+    assert all(band.isHidden() for band in shell.window.drill_bands)
+    unlock(shell)
+    assert all(band.isVisible() for band in shell.window.drill_bands)
+    assert shell.window.windowTitle().startswith("EXERCICE")
+
+
+def test_an_idle_window_warns_then_locks(shell: Shell) -> None:
+    shell.start()
+    unlock(shell)
+    for _ in range(14 * 60):
+        shell.idle.tick()
+    assert shell.window.idle_band.isVisible()
+    shell.window.stay_button.click()
+    assert shell.window.idle_band.isHidden()
+    for _ in range(15 * 60):
+        shell.idle.tick()
+    assert isinstance(shell.entry, Unlock)
+
+
+def test_the_window_is_never_smaller_than_the_drawings_and_grows_its_text(shell: Shell) -> None:
+    shell.start()
+    assert shell.window.minimumWidth() == 1024
+    assert shell.window.minimumHeight() == 700
+    before = QApplication.font().pointSizeF()
+    shell.menus.actions["larger"].trigger()
+    assert QApplication.font().pointSizeF() > before
+    shell.menus.actions["smaller"].trigger()
+    assert QApplication.font().pointSizeF() == pytest.approx(before)
+
+
+def test_the_way_in_can_be_walked_with_the_keyboard(shell: Shell) -> None:
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    QTest.keyClicks(page.passphrase.line, PHRASE)
+    QTest.keyClick(page.passphrase.line, Qt.Key.Key_Return)
+    assert isinstance(shell.entry, Who)
