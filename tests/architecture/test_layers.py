@@ -56,6 +56,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "puremagic": ("intake/",),
     "pypdfium2": ("ui/",),
     "reportlab": ("documents/pdf/",),
+    "shiboken6": ("ui/",),
     "stdnum": ("content/", "intake/"),
     "tinydb": ("vault/projection.py",),
 }

@@ -85,7 +85,7 @@ class Countdown(QFrame):
     """How long is left, to the minute; it is told the time and never blinks."""
 
     def __init__(self, label: str, due_at: datetime, now: datetime) -> None:
-        """`label` says for what: « CNIL »."""
+        """`label` says for what: `CNIL`."""
         super().__init__()
         self._label, self._due_at, self._now = label, due_at, now
         self._sign, self._text = Sign("hourglass", "info", 20), Strong()
