@@ -24,7 +24,6 @@ SHOW_ALL = "Voir toute la liste"
 SHOW_FIRST = "Revenir aux premiers gestes"
 
 WHO = "Qui"
-BEFORE = "Objectif"
 LIMIT = "Date limite"
 AVOID = "À ne pas faire"
 EVIDENCE = "À garder comme preuve"
@@ -92,6 +91,7 @@ SHEET_OPEN = "Ouvrir la fiche de secours"
 SHEET_PROBLEM = "Cochez cette case quand la fiche est rangée."
 GATE_TITLE = spaced("Point d’arrêt : relisez à deux")
 GATE_TEXT = spaced("Lisez chaque ligne à voix haute. Ne continuez que si tout est vrai.")
+BEFORE_OPEN = "Ouvrir cette étape"
 BEFORE_TITLE = spaced("D’habitude on fait d’abord")
 REASON_SHORT = spaced("Écrivez au moins cinq lettres : cette raison sera relue.")
 WHOM_MISSING = "Dites qui vous attendez."
@@ -101,6 +101,7 @@ STARTED_TITLE = "Noté, mais il manque"
 CLOSED = spaced("Dossier terminé : les étapes se lisent sans se changer.")
 UNVERIFIED = spaced("Vérifiez ces libellés à l’écran : ils ont pu changer.")
 
+NO_NATIONAL_NUMBER = spaced("Numéro à confirmer. Prenez celui de votre fiche de contacts.")
 NO_NUMBER = spaced("Numéro absent. Prenez celui du contrat ou de la facture.")
 ON_LINE = "En ligne"
 TO_CONFIRM = labels.PHONE_TO_CONFIRM
@@ -210,6 +211,11 @@ def limit(at: datetime | None) -> str:
     return long_instant(at) if at else UNKNOWN_LIMIT
 
 
+def sentence(words: str) -> str:
+    """The same, beginning with a capital."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def place(position: int, total: int, phase: str) -> str:
     """Where the step stands."""
     return f"Étape {position} sur {total} · {phase}"
@@ -234,6 +240,12 @@ def objective(at: datetime, now: datetime) -> str:
     """Our own target, never the law."""
     day = clock_time(at) if at.date() == now.date() else long_instant(at)
     return f"avant {day} ({labels.INTERNAL_TARGET})"
+
+
+def target(at: datetime, now: datetime) -> str:
+    """The same, on its own."""
+    day = clock_time(at) if at.date() == now.date() else long_instant(at)
+    return f"{sentence(labels.INTERNAL_TARGET)}{NO_BREAK}: avant {day}"
 
 
 def recorded(done_at: datetime | None, recorded_at: datetime, by: str) -> str:

@@ -110,6 +110,8 @@ class BoardView:
     order: tuple[StepId, ...]
     """The straight line: first screen, then phase after phase."""
     fillings: Fillings
+    own_addresses: tuple[str, ...]
+    """Of the practice: asking to block them would cut it off."""
 
     @property
     def place(self) -> int:
@@ -156,6 +158,7 @@ def board_view(session: Session, incident: IncidentId, step: str = "") -> BoardV
         current=_with_target(case, current),
         order=order,
         fillings=_fillings(case, current, shown_clocks),
+        own_addresses=case.practice.public_addresses,
     )
 
 

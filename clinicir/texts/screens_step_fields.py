@@ -1,0 +1,85 @@
+"""Labels and remarks of the fields that a step asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clinicir.texts import labels
+from clinicir.texts.typography import plural, spaced
+
+UNKNOWN = "Je ne sais pas"
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "Nom",
+        "function": "Fonction",
+        "phone": "Téléphone",
+        "organisation": "Service ou entreprise",
+        "person": "Personne au téléphone",
+        "started_at": "Heure de l’appel",
+        "summary": "Ce qui a été dit",
+        "reference": "Référence donnée",
+        "recipient": "Destinataire",
+        "channel": "Moyen (mail, courrier, portail)",
+        "sent_at": "Heure d’envoi",
+        "min": "Au moins",
+        "max": "Au plus",
+        "method": "Comment le savez-vous",
+        "choice": "Choix",
+        "reason": "Raison",
+    }
+)
+
+CONFIRM = "Cette raison a été relue avec le médecin ou la société responsable"
+
+KIND = "Type"
+MODEL = "Marque, nom ou place"
+STATE = "État"
+WHAT = "Nom"
+REFERENCE = "Référence du dossier"
+REASON = "Motif"
+NO_NAMES = spaced("Écrivez la référence du dossier, jamais un nom ni un diagnostic.")
+DEVICES_HELP = spaced("Un appareil par ligne. Exemple : poste, Accueil 1, débranché.")
+ACCESSES_HELP = spaced("Un accès par ligne. Exemple : règle de transfert, adresse inconnue.")
+
+ACCOUNT = "Compte"
+SYSTEM = "Logiciel ou site"
+OWNER = "Titulaire"
+ADDRESS = "Adresse suspecte (IP)"
+WHERE = "Où la bloquer"
+ACCOUNTS_HELP = spaced("Le nom du compte, jamais le mot de passe.")
+ADDRESSES_HELP = spaced("Comme 203.0.113.7. Jamais celles du cabinet.")
+ADD = "Ajouter"
+REMOVE = "Retirer la ligne"
+PASTE_MANY = "Coller plusieurs lignes"
+PASTE_DONE = "Ajouter ces lignes"
+PASTE_CLOSE = "Fermer"
+PASTE_ACCOUNTS = spaced("Une ligne par compte : compte ; logiciel ; titulaire")
+PASTE_ADDRESSES = spaced("Une ligne par adresse : adresse ; où la bloquer")
+SELECT_FIRST = "Choisissez d’abord une ou plusieurs lignes."
+MARK = spaced("Lignes choisies :")
+EMPTY_LINE = "Remplissez la première case."
+WHERE_MISSING = spaced("Dites où : un logiciel, une box, un hébergeur.")
+
+ACCOUNT_STATES = labels.ACCOUNT_STATES
+ADDRESS_STATES = labels.ADDRESS_STATES
+
+
+def waiting(pending: int, total: int) -> str:
+    """How much of a list is left to do."""
+    if total == 0:
+        return "Aucune ligne pour l’instant."
+    if pending == 0:
+        return spaced(f"{total} {plural(total, 'ligne')} : tout est fait.")
+    return spaced(f"{total} {plural(total, 'ligne')}, dont {pending} à faire.")
+
+
+def refused(line: str, why: str) -> str:
+    """A pasted line that cannot be kept, and the reason."""
+    return spaced(f"{line} : {why}.")
+
+
+def added(count: int) -> str:
+    """Lines kept."""
+    return f"{count} {plural(count, 'ligne ajoutée', 'lignes ajoutées')}."

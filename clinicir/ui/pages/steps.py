@@ -1,0 +1,363 @@
+"""The board of an incident: the step being done, the whole list, the clocks and whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinicir.domain.errors import UserError
+from clinicir.domain.ids import IncidentId, Plain
+from clinicir.domain.progress import StepState
+from clinicir.services.views.board import BoardView, board_view
+from clinicir.services.views.board_step import SETTLED
+from clinicir.texts import screens_steps as say
+from clinicir.ui.desk import Desk, Place
+from clinicir.ui.models import step_drafts
+from clinicir.ui.models.step_drafts import Draft
+from clinicir.ui.models.step_moves import StepMoves
+from clinicir.ui.models.step_words import words_of
+from clinicir.ui.pages.page import Page
+from clinicir.ui.widgets.board import Board
+from clinicir.ui.widgets.step_aside import StepAside
+from clinicir.ui.widgets.step_list import StepList
+from clinicir.ui.widgets.step_panel import StepPanel
+from clinicir.ui.widgets.step_questions import BlockQuestion, ReasonQuestion
+from clinicir.ui.widgets.step_reader import StepReader
+
+_SAVE_AFTER_MS = 1500
+_TICK_MS = 30_000
+_NOT_NEXT = SETTLED | {StepState.BLOCKED}
+
+
+class StepsPage(Page):
+    """One step at a time; leaving and coming back finds the same step and what was typed."""
+
+    name = "steps"
+
+    def __init__(self, desk: Desk) -> None:
+        """Empty until `open_at`."""
+        super().__init__(desk)
+        self.view: BoardView | None = None
+        self.panel: StepPanel | None = None
+        self.aside: StepAside | None = None
+        self.list: StepList | None = None
+        self.moves = StepMoves(desk)
+        self._incident: IncidentId | None = None
+        self._whole = self._mine = self._reading = False
+        self._kept: Draft = {}
+        self.board = Board()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.board)
+        self._saver, self._ticker = QTimer(self), QTimer(self)
+        self._saver.setSingleShot(True)
+        self._saver.timeout.connect(self.keep)
+        self._ticker.timeout.connect(self._tick)
+        desk.changed.append(self._heard)
+
+    # --- what the window asks -----------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """Scenario of the incident."""
+        return self.view.title if self.view else say.TITLE
+
+    def open_at(self, place: Place) -> None:
+        """`item` is a step; without one the page stays where it was, or resumes."""
+        if place.incident is None:
+            return
+        same = place.incident == self._incident and self.view is not None
+        here = self.view.current.step.id if same and self.view else ""
+        if not same:
+            self._whole = False
+        self._incident = place.incident
+        self.open_step(place.item or here)
+
+    def first_focus(self) -> QWidget:
+        """The main button: Return does what most people come for."""
+        return self.panel.primary if self.panel else self
+
+    def keep(self) -> None:
+        """Write the draft at once, when something was typed since."""
+        self._saver.stop()
+        if self.panel is None or self._incident is None:
+            return
+        draft, step = self.panel.draft(), self.panel.view.current.step.id
+        if draft != self._kept:
+            self._kept = draft
+            session, incident = self.desk.session, self._incident
+            self.desk.jobs.run(lambda: step_drafts.save(session, incident, step, draft))
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Next and previous step, done, next missing field."""
+        return {
+            "next_step": partial(self.go, 1),
+            "previous_step": partial(self.go, -1),
+            "done": partial(self._asked, "done"),
+            "next_missing": partial(self._to_missing, 1),
+            "previous_missing": partial(self._to_missing, -1),
+        }
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def open_step(self, step: str = "", *, focus: bool = False) -> None:
+        """Read the board at a step and show it."""
+        if self._incident is None:
+            return
+        self.keep()
+        session, incident = self.desk.session, self._incident
+
+        def read() -> tuple[BoardView, Draft]:
+            view = board_view(session, incident, step)
+            return view, step_drafts.load(session, incident, view.current.step.id)
+
+        self.desk.jobs.run(read, lambda found: self._show(*found, focus=focus))
+
+    def go(self, move: int) -> None:
+        """To the neighbour on the line."""
+        target = self.view.neighbour(move) if self.view else None
+        if target is not None:
+            self.open_step(target, focus=True)
+
+    def _show(self, view: BoardView, draft: Draft, *, focus: bool) -> None:
+        self.view = view
+        self.panel = StepPanel(view, words_of(view), self.desk.window.say)
+        self.panel.resume(draft)
+        self._kept = self.panel.draft()
+        self.panel.asked.connect(self._asked)
+        self.panel.opened.connect(lambda step: self.open_step(step, focus=True))
+        self.panel.edited.connect(self._edited)
+        self.panel.tracked.connect(self._track)
+        self.board.show_step(self.panel, self.panel.foot)
+        self._show_sides(view)
+        if focus:
+            self.board.show_centre()
+            self.first_focus().setFocus()
+        if self._reading:
+            self._reading = False
+            self._read(self.panel)
+
+    def _show_sides(self, view: BoardView) -> None:
+        self.aside = StepAside(view, self.desk.window.say)
+        self.list = StepList(view, whole=self._whole)
+        self.list.chosen.connect(lambda step: self.open_step(step, focus=True))
+        self.list.turned.connect(self._turn_list)
+        self.board.show_sides(self.list, self.aside)
+
+    def _turn_list(self, whole: bool) -> None:
+        self._whole = whole
+        if self.view is not None:
+            self._show_sides(self.view)
+
+    def _tick(self) -> None:
+        if self.aside is not None:
+            self.aside.tick(self.desk.session.clock.now())
+
+    def _heard(self, _: frozenset[str]) -> None:
+        """Somebody else's change: what is half typed is never thrown away."""
+        idle = self.panel is not None and not self.board.centre.covered and not self.panel.draft()
+        if not self._mine and idle and self.view is not None:
+            self.open_step(self.view.current.step.id)
+
+    # --- what the person asks -----------------------------------------------------------------
+
+    def _edited(self) -> None:
+        if not self._saver.isActive():
+            self._saver.start(_SAVE_AFTER_MS)
+
+    def _asked(self, what: str) -> None:
+        panel, view = self.panel, self.view
+        if panel is None or view is None or (what in _WRITES and what not in panel.buttons):
+            return
+        title = panel.title.text()
+        match what:
+            case "done":
+                self._complete(panel)
+            case "next":
+                self.go(1)
+            case "previous":
+                self.go(-1)
+            case "block":
+                block = BlockQuestion(title, view.now, view.zone)
+                block.answered.connect(self._block)
+                self._ask(block)
+            case "skip" | "reopen":
+                self._ask_reason(what, title)
+            case "read":
+                self._read(panel)
+            case "evidence":
+                self.desk.window.go(Place("evidence", view.incident, view.current.step.id))
+            case "sheet":
+                self.desk.window.go(Place("recovery_sheet"))
+
+    def _complete(self, panel: StepPanel) -> None:
+        if not panel.check() or self._incident is None:
+            return
+        step, after = panel.view.current.step.id, self._following()
+        done, corrections = panel.done(), panel.corrections()
+        use_case = self.moves.completing(self._incident, step, done, corrections)
+
+        def then(kinds: frozenset[str]) -> None:
+            self._tell(kinds)
+            self._after_done(step, panel.title.text(), after)
+
+        self.desk.jobs.run(use_case, then, self._refused)
+
+    def _after_done(self, step: str, title: str, after: str) -> None:
+        """On to the next step, unless a required answer still misses here."""
+        session, incident = self.desk.session, self._incident
+        assert incident is not None
+
+        def then(view: BoardView) -> None:
+            if view.current.state is StepState.IN_PROGRESS and view.current.missing:
+                self.desk.window.say(say.STARTED)
+                self._show(view, {}, focus=True)
+                if self.panel is not None:
+                    self.panel.show_missing()
+            else:
+                self.desk.window.say(say.step_saved(title))
+                self._kept = self.panel.draft() if self.panel else {}
+                self.open_step(after, focus=True)
+
+        self.desk.jobs.run(lambda: board_view(session, incident, step), then)
+
+    def _following(self) -> str:
+        """The next step of the line that is still to do; empty when none is left after this one."""
+        view = self.view
+        if view is None:
+            return ""
+        states = {line.id: line.state for phase in view.phases for line in phase.lines}
+        later = view.order[view.place :]
+        return next((name for name in later if states[name] not in _NOT_NEXT), "")
+
+    def _ask_reason(self, what: str, title: str) -> None:
+        if what == "skip":
+            ask = ReasonQuestion(title, say.SKIP_TITLE, say.SKIP_HELP, say.SKIP_SAVE)
+        else:
+            ask = ReasonQuestion(title, say.REOPEN_TITLE, say.REOPEN_HELP, say.REOPEN)
+        ask.answered.connect(lambda reason: self._with_reason(what, reason))
+        self._ask(ask)
+
+    def _with_reason(self, what: str, reason: str) -> None:
+        step = self._step_id()
+        move = self.moves.skipping if what == "skip" else self.moves.reopening
+        target = self._following() if what == "skip" else step
+        self._write(move(self._open_incident(), step, reason), target)
+
+    def _block(self, reason: str, whom: str, retry: datetime) -> None:
+        use_case = self.moves.blocking(self._open_incident(), self._step_id(), reason, whom, retry)
+        self._write(use_case, self._following())
+
+    def _write(self, use_case: Callable[[], frozenset[str]], target: str) -> None:
+        def then(kinds: frozenset[str]) -> None:
+            self._tell(kinds)
+            self.desk.window.say(say.step_saved(self.panel.title.text() if self.panel else ""))
+            self._back_to_step()
+            self.open_step(target, focus=True)
+
+        self.desk.jobs.run(use_case, then, self._refused)
+
+    def _track(self, name: str, lines: list[dict[str, Plain]]) -> None:
+        panel = self.panel
+        if panel is None:
+            return
+        incident, step = self._open_incident(), self._step_id()
+        trackers = [f.tracker for f in panel.fields if f.tracker and f.tracker.kind.name == name]
+        session = self.desk.session
+        track = self.moves.tracking(incident, name, lines)
+
+        def use_case() -> tuple[frozenset[str], BoardView]:
+            return track(), board_view(session, incident, step)
+
+        def then(found: tuple[frozenset[str], BoardView]) -> None:
+            for tracker in trackers:
+                tracker.kept()
+            panel.show_trackers(found[1])
+            self._tell(found[0])
+
+        def otherwise(error: BaseException) -> None:
+            if not isinstance(error, UserError):
+                self.desk.window.explain(error)
+                return
+            for tracker in trackers:
+                tracker.failed(error)
+
+        self.desk.jobs.run(use_case, then, otherwise)
+
+    def _refused(self, error: BaseException) -> None:
+        """What the person can mend is said in place; the rest by the window."""
+        self._back_to_step()
+        if isinstance(error, UserError) and self.panel is not None:
+            self.panel.refuse(error)
+        else:
+            self.desk.window.explain(error)
+
+    def _tell(self, kinds: frozenset[str]) -> None:
+        self._mine = True
+        self.desk.tell_changed(kinds)
+        self._mine = False
+
+    def _open_incident(self) -> IncidentId:
+        assert self._incident is not None
+        return self._incident
+
+    def _step_id(self) -> str:
+        return self.view.current.step.id if self.view else ""
+
+    # --- over the step ------------------------------------------------------------------------
+
+    def _ask(self, question: BlockQuestion | ReasonQuestion) -> None:
+        question.cancelled.connect(self._back_to_step)
+        self.board.cover_step(question, question.foot)
+
+    def _read(self, panel: StepPanel) -> None:
+        words = words_of(panel.view)
+        step = panel.view.current.step
+        lines = [say.filled(line, words) for line in step.do]
+        reader = StepReader(
+            panel.title.text(), lines, say.filled(step.avoid, words),
+            last=panel.view.neighbour(1) is None,
+        )  # fmt: skip
+        reader.closed.connect(self._stop_reading)
+        reader.next_asked.connect(self._read_next)
+        self.board.read(reader)
+
+    def _read_next(self) -> None:
+        self._reading = True
+        self.go(1)
+
+    def _stop_reading(self) -> None:
+        self.board.stop_reading()
+        self.first_focus().setFocus()
+
+    def _back_to_step(self) -> None:
+        self.board.uncover_step()
+        self.first_focus().setFocus()
+
+    def _to_missing(self, move: int) -> None:
+        if self.panel is None:
+            return
+        lacking = [field.field for field in self.panel.fields if field.view.missing]
+        if lacking:
+            focused = [n for n, field in enumerate(lacking) if field.first_focus().hasFocus()]
+            here = focused[0] if focused else -1
+            lacking[(here + move) % len(lacking)].first_focus().setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Clocks go on."""
+        super().showEvent(event)
+        self._ticker.start(_TICK_MS)
+        self._tick()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._ticker.stop()
+
+
+_WRITES = frozenset({"done", "block", "skip", "reopen"})

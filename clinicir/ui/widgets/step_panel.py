@@ -1,0 +1,301 @@
+"""The step in the centre: what to do in large, what to avoid, what to note, and the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinicir.domain.clock import from_wire, to_wire
+from clinicir.domain.errors import ClinicirError
+from clinicir.domain.ids import Plain
+from clinicir.domain.playbook import FieldType
+from clinicir.domain.progress import StepState
+from clinicir.services.steps import Done
+from clinicir.services.views.board import BoardView
+from clinicir.services.views.board_calls import CLOCK_OF_DEADLINE
+from clinicir.texts import screens_steps as say
+from clinicir.texts.encoders import long_instant
+from clinicir.texts.errors import explanation_of
+from clinicir.texts.typography import spaced
+from clinicir.ui.models.step_moves import Correction
+from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
+from clinicir.ui.widgets.fields import Field, Instant, LongText
+from clinicir.ui.widgets.fold import Fold
+from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, row
+from clinicir.ui.widgets.notice import Notice
+from clinicir.ui.widgets.option import Tick
+from clinicir.ui.widgets.state import StateMark
+from clinicir.ui.widgets.step_cards import HowToCard, Lines, Tell
+from clinicir.ui.widgets.step_fields import Around, StepField, has_editor
+from clinicir.ui.widgets.text import Body, Eyebrow, Heading, Help, Strong, Title
+
+_CLOSED = frozenset({StepState.DONE, StepState.NOT_CONCERNED})
+DONE_AT = "_done_at"
+"""Key of the hour of the act in a draft; no field of a step begins so."""
+NOTE = "_note"
+
+
+class StepPanel(QWidget):
+    """Built anew for each step; asks, never acts."""
+
+    edited = Signal()
+    opened = Signal(str)
+    """Another step was asked for."""
+    asked = Signal(str)
+    """`done`, `block`, `skip`, `reopen`, `next`, `previous`, `read`, `evidence` or `sheet`."""
+    tracked = Signal(str, list)
+
+    def __init__(self, view: BoardView, words: Mapping[str, str], tell: Tell) -> None:
+        """`words` fill the placeholders."""
+        super().__init__()
+        self.view, self._words, self._tell = view, words, tell
+        self._step = view.current.step
+        self.settled = view.current.state in _CLOSED
+        self.problem = Notice("danger", "")
+        self.problem.hide()
+        self.fields = self._make_fields()
+        self.done_at = Field(say.DONE_AT, Instant(view.zone), help=say.DONE_AT_HELP)
+        self.note = Field(say.NOTE, LongText(lines=2), optional=True)
+        self.sheet = Tick("yes", say.SHEET_CHECK)
+        self.done_at.editor.edited.connect(self.edited.emit)
+        self.note.editor.edited.connect(self.edited.emit)
+        inside = QWidget()
+        inside.setLayout(column(*self._above(), *self._below(), gap=14))
+        self.scroller = Scroll(inside)
+        self.foot = self._make_actions()
+        self.setLayout(column(self.scroller, gap=0))
+
+    # --- what the page reads and says ---------------------------------------------------------
+
+    def done(self) -> Done:
+        """Answers changed, the hour of the act and the remark; corrections are apart."""
+        changed = {
+            field.view.id: field.to_send()
+            for field in self.fields
+            if field.changed and not field.is_correction and field.tracker is None
+        }
+        return Done(self.done_at.editor.value(), self.note.editor.value(), changed)
+
+    def corrections(self) -> list[Correction]:
+        """Settled answers that were changed, each with its reason."""
+        return [
+            Correction(*field.view.binds, field.plain(), field.reason.editor.value())
+            for field in self.fields
+            if field.is_correction
+        ]
+
+    def check(self) -> bool:
+        """Say in place what cannot be read; the keyboard goes to the first problem."""
+        self.problem.hide()
+        good = [field.check() for field in self.fields]
+        self.done_at.set_problem(self.done_at.editor.problem)
+        needs_sheet = self._step.os_reset and not self.sheet.isChecked()
+        if needs_sheet:
+            self.tell_problem(say.SHEET_TITLE, say.SHEET_PROBLEM)
+            self.sheet.setFocus()
+        bad = [field.field for field, ok in zip(self.fields, good, strict=True) if not ok]
+        bad += [self.done_at] if self.done_at.problem else []
+        if bad and not needs_sheet:
+            self._show(bad[0])
+        return not bad and not needs_sheet
+
+    def draft(self) -> dict[str, Plain]:
+        """What is typed and not recorded."""
+        kept: dict[str, Plain] = {
+            field.view.id: field.plain()
+            for field in self.fields
+            if field.changed and field.tracker is None
+        }
+        if note := self.note.editor.value():
+            kept[NOTE] = note
+        if (done_at := self.done_at.editor.value()) is not None:
+            kept[DONE_AT] = to_wire(done_at)
+        return kept
+
+    def resume(self, draft: Mapping[str, Plain]) -> None:
+        """Show again what was half typed."""
+        for field in self.fields:
+            if field.view.id in draft:
+                field.resume(draft[field.view.id])
+        note = draft.get(NOTE)
+        self.note.editor.set_value(note if isinstance(note, str) else None)
+        done_at = draft.get(DONE_AT)
+        self.done_at.editor.set_value(from_wire(done_at) if isinstance(done_at, str) else None)
+
+    def refuse(self, error: ClinicirError) -> None:
+        """An error of a use case, beside what it is about."""
+        told = explanation_of(error)
+        what = f"{say.sentence(told.what)}."
+        named = {str(value) for value in error.values.values()}
+        for field in self.fields:
+            if {field.view.binds[1], field.view.id} & named:
+                field.field.set_problem(what)
+                self._show(field.field)
+                return
+        if "done_at" in named:
+            self.done_at.set_problem(what)
+            self._show(self.done_at)
+            return
+        self.tell_problem(what, say.sentence(f"{told.safe} ; {told.todo}."))
+
+    def tell_problem(self, title: str, text: str) -> None:
+        """At the top of the step."""
+        self.problem.say(title, spaced(text))
+        self.problem.show()
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def show_missing(self) -> None:
+        """Name the required answers that nobody has given."""
+        lacking = [field for field in self.fields if field.view.missing]
+        for field in lacking:
+            field.field.set_problem(say.MISSING_FIELD)
+        if lacking:
+            self._show(lacking[0].field)
+
+    def show_trackers(self, view: BoardView) -> None:
+        """Lists after a line was kept; nothing else moves."""
+        values = {field.id: field.value for field in view.current.fields}
+        for field in self.fields:
+            if field.tracker is not None:
+                field.tracker.set_value(values.get(field.view.id))
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _filled(self, text: str) -> str:
+        return say.filled(text, self._words)
+
+    def _make_fields(self) -> list[StepField]:
+        around = Around(self.view.zone, self.view.own_addresses)
+        fields = [
+            StepField(field, around) for field in self.view.current.fields if has_editor(field)
+        ]
+        for field in fields:
+            field.edited.connect(self.edited.emit)
+            if field.tracker is not None:
+                field.tracker.asked.connect(self.tracked.emit)
+        return fields
+
+    def _above(self) -> list[QWidget]:
+        step, current = self._step, self.view.current
+        phase = next(p.phase for p in self.view.phases if p.phase.id == step.phase)
+        head = QWidget()
+        place = Eyebrow(say.place(self.view.place, len(self.view.order), phase.label))
+        read = Quiet(say.READ, "users")
+        read.clicked.connect(lambda _: self.asked.emit("read"))
+        across = row(place, read)
+        across.setStretch(0, 1)
+        head.setLayout(across)
+        self.title = Title(self._filled(step.title))
+        parts: list[QWidget] = [head, self.title, *self._standing(), self.problem]
+        if step.gate:
+            parts.append(Notice("info", say.GATE_TITLE, say.GATE_TEXT))
+        if current.before:
+            titles = [f"\u2013 {self._filled(title)}" for _, title in current.before]
+            link = LinkButton(say.BEFORE_OPEN, "arrow-right")
+            link.clicked.connect(partial(self._open, current.before[0][0]))
+            parts.append(Notice("warn", say.BEFORE_TITLE, "\n".join(titles), link))
+        if step.os_reset and not self.settled:
+            parts.append(self._sheet_notice())
+        parts.append(Card(Lines([self._filled(line) for line in step.do], Body, gap=12)))
+        if step.avoid:
+            parts.append(Notice("warn", say.AVOID, self._filled(step.avoid)))
+        return [*parts, Help(self._who())]
+
+    def _open(self, step: str, _: bool = False) -> None:
+        self.opened.emit(step)
+
+    def _standing(self) -> list[QWidget]:
+        """Where the step stands, when somebody has touched it."""
+        current = self.view.current
+        record = current.record
+        if record is None or current.state is StepState.TODO:
+            return []
+        if current.state is StepState.BLOCKED:
+            text = say.blocked(
+                record.reason, record.blocked_on,
+                record.retry_at.astimezone(self.view.zone) if record.retry_at else None,
+            )  # fmt: skip
+        else:
+            done_at = record.done_at.astimezone(self.view.zone) if record.done_at else None
+            noted = record.recorded_at.astimezone(self.view.zone)
+            text = say.recorded(done_at, noted, record.by)
+            text = f"{record.reason} {text}" if record.reason else text
+        return [StateMark(current.state.value), Help(text)]
+
+    def _who(self) -> str:
+        parts = [f"{say.WHO}\u00a0: {self.view.current.role}"]
+        clock = CLOCK_OF_DEADLINE.get(self._step.deadline or "")
+        due = next((c.due_at for c in self.view.clocks if c.key == clock), None)
+        target = self.view.current.target_at
+        if due is not None:
+            parts.append(f"{say.LIMIT}\u00a0: {long_instant(due)}")
+        elif target is not None and target > self.view.now:
+            parts.append(say.target(target, self.view.now))
+        return " \u00b7 ".join(parts)
+
+    def _sheet_notice(self) -> QWidget:
+        link = LinkButton(say.SHEET_OPEN, "printer")
+        link.clicked.connect(lambda _: self.asked.emit("sheet"))
+        return Notice("danger", say.SHEET_TITLE, say.SHEET_TEXT, self.sheet, link)
+
+    def _below(self) -> list[QWidget]:
+        parts: list[QWidget] = []
+        if self.fields:
+            parts.append(Card(Heading(say.NOTE_HERE), *self.fields, gap=16))
+        wants_files = any(f.type is FieldType.FILES for f in self.view.current.fields)
+        if self._step.evidence or wants_files:
+            parts.append(self._evidence())
+        if not self.settled and not self.view.closed:
+            parts.append(Card(self.done_at, self.note, gap=14))
+        else:
+            self.done_at.hide()
+            self.note.hide()
+        if self.view.current.cards:
+            cards = [HowToCard(card, self._words, self._tell) for card in self.view.current.cards]
+            inside = Card(*cards, gap=22)
+            parts.append(Fold(say.HOW, inside))
+        if self._step.why:
+            parts.append(Fold(say.WHY, Card(Body(self._filled(self._step.why)))))
+        return parts
+
+    def _evidence(self) -> QWidget:
+        wanted = [Body(f"\u2013 {self._filled(line)}") for line in self._step.evidence]
+        have = [Strong(f"{p.number} \u00b7 {p.title}") for p in self.view.current.evidence]
+        add = Secondary(say.ADD_PROOF, "camera")
+        add.clicked.connect(lambda _: self.asked.emit("evidence"))
+        add.setVisible(not self.view.closed)
+        return Card(Heading(say.EVIDENCE), *wanted, *have, add, gap=8)
+
+    def _make_actions(self) -> QWidget:
+        buttons: list[tuple[QWidget, str]] = []
+        self.primary: Primary
+        follows = self.view.neighbour(1) is not None
+        if self.view.closed or self.settled:
+            self.primary = Primary(say.NEXT if follows else say.PREVIOUS, "chevron-right")
+            if self.settled and not self.view.closed:
+                buttons.append((Secondary(say.REOPEN, "history"), "reopen"))
+            buttons.append((self.primary, "next" if follows else "previous"))
+        else:
+            self.primary = Primary(say.DONE, "check")
+            if self.view.current.state is StepState.BLOCKED:
+                buttons.append((Secondary(say.REOPEN, "history"), "reopen"))
+            else:
+                buttons.append((Quiet(say.NOT_POSSIBLE, "pause"), "block"))
+            buttons.append((Quiet(say.NOT_OURS, "minus"), "skip"))
+            buttons.append((self.primary, "done"))
+            if follows:
+                buttons.append((Secondary(say.NEXT, "chevron-right"), "next"))
+        self.buttons = {name: button for button, name in buttons}
+        for button, name in buttons:
+            button.clicked.connect(partial(self._ask, name))  # type: ignore[attr-defined]
+        return ActionBar(*(button for button, _ in buttons))
+
+    def _ask(self, what: str, _: bool = False) -> None:
+        self.asked.emit(what)
+
+    def _show(self, field: Field) -> None:
+        field.first_focus().setFocus()
+        self.scroller.ensureWidgetVisible(field)

@@ -1,0 +1,349 @@
+"""The board as a person uses it: done, not possible, not ours, corrections, lists, big type."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from clinicir.domain.ids import Plain, PlainMap
+from clinicir.domain.playbook import FieldType
+from clinicir.domain.practice import Practice
+from clinicir.domain.progress import StepState
+from clinicir.services import practice as practices
+from clinicir.texts import screens_steps as say
+from clinicir.ui.desk import Desk, Place
+from clinicir.ui.pages.steps import StepsPage
+from clinicir.ui.widgets.step_fields import StepField, has_editor
+from clinicir.ui.widgets.step_panel import StepPanel
+from clinicir.ui.widgets.step_questions import BlockQuestion, ReasonQuestion, retry_times
+from clinicir.ui.widgets.step_reader import StepReader
+from clinicir.ui.widgets.step_trackers import Tracker
+from tests.fakes import BY, INCIDENT, PRACTICE, START, FakeCaseStore, new_case
+from tests.ui.fakes import new_desk, window_of
+
+PARIS = ZoneInfo("Europe/Paris")
+FIRST_SIGN = datetime(2027, 1, 12, 15, 10, tzinfo=PARIS)
+
+
+class DraftStore(FakeCaseStore):
+    """A vault in memory that keeps drafts too."""
+
+    kept: PlainMap
+
+    def save_draft(self, incident: str | None, content: PlainMap) -> None:
+        """One draft is enough for one incident."""
+        self.kept = content
+
+    def load_draft(self, incident: str | None) -> dict[str, Plain]:
+        """The last one."""
+        return dict(getattr(self, "kept", {}))
+
+
+def opened(qtbot: QtBot, desk: Desk, step: str = "") -> StepsPage:
+    """The page at a step, shown wide enough for three columns."""
+    page = StepsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1400, 900)
+    page.show()
+    page.open_at(Place("steps", INCIDENT, step))
+    return page
+
+
+def panel_of(page: StepsPage) -> StepPanel:
+    """The step in the centre."""
+    assert page.panel is not None
+    return page.panel
+
+
+def field_of(page: StepsPage, name: str) -> StepField:
+    """One question of the step."""
+    [found] = [field for field in panel_of(page).fields if field.view.id == name]
+    return found
+
+
+def state_of(desk: Desk, step: str) -> StepState:
+    """As the vault has it."""
+    return StepState(str(desk.session.store.records(INCIDENT, "step")[step]["state"]))
+
+
+def current(page: StepsPage) -> str:
+    """Id of the step in the centre."""
+    return panel_of(page).view.current.step.id
+
+
+def press(qtbot: QtBot, widget: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
+    """A key, where the keyboard is put first."""
+    widget.setFocus()
+    qtbot.keyClick(widget, key)
+
+
+def over(page: StepsPage) -> QWidget:
+    """The question over the step."""
+    assert page.board.centre.covered
+    widget = page.board.centre.currentWidget()
+    assert widget is not None
+    return widget
+
+
+def test_a_step_is_done_by_keyboard_and_the_next_one_comes(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    first = field_of(page, "first_sign_at").field.editor
+    qtbot.keyClicks(first.day.line, "12/01/2027")
+    qtbot.keyClicks(first.hour, "15h10")
+    press(qtbot, panel_of(page).primary)
+    assert state_of(desk, "ALR-01") is StepState.DONE
+    assert desk.session.case(INCIDENT).incident.instants["T_ATTACK"] == FIRST_SIGN
+    assert current(page) == "AP-01"
+    assert window_of(desk).said == [say.step_saved("Notez l’heure de la découverte")]
+
+
+def test_a_required_answer_that_misses_is_asked_in_its_place(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    page.commands()["done"]()
+    assert state_of(desk, "ALR-01") is StepState.IN_PROGRESS
+    assert current(page) == "ALR-01"
+    assert field_of(page, "first_sign_at").field.problem == say.MISSING_FIELD
+
+
+def test_an_hour_to_come_is_refused_beside_the_hour(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk, "CON-02")
+    panel_of(page).done_at.editor.set_value(START + timedelta(days=1))
+    page.commands()["done"]()
+    assert panel_of(page).done_at.problem
+    assert "CON-02" not in desk.session.store.records(INCIDENT, "step")
+
+
+def test_the_hour_of_the_act_is_not_that_of_the_entry(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk, "CON-02")
+    panel_of(page).done_at.editor.set_value(FIRST_SIGN)
+    panel_of(page).primary.click()
+    record = desk.session.case(INCIDENT).incident.steps
+    [made] = [step for name, step in record.items() if name == "CON-02"]
+    assert (made.done_at, made.recorded_at) == (FIRST_SIGN, START)
+
+
+def test_a_half_typed_hour_writes_nothing(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    qtbot.keyClicks(field_of(page, "first_sign_at").field.editor.day.line, "12/01/2027")
+    page.commands()["done"]()
+    assert field_of(page, "first_sign_at").field.problem
+    assert not desk.session.store.records(INCIDENT, "step")
+
+
+def test_not_possible_now_asks_why_whom_and_when(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk, "ALR-08")
+    panel_of(page).buttons["block"].click()  # type: ignore[attr-defined]
+    question = over(page)
+    assert isinstance(question, BlockQuestion)
+    question.save.click()
+    assert question.kind.problem == say.REASON_SHORT
+    question.kind.editor.set_value(say.BLOCK_REASONS[0])
+    question.save.click()
+    assert question.whom.problem == say.WHOM_MISSING
+    qtbot.keyClicks(question.whom.editor, "Assurance Maladie")
+    press(qtbot, question.save)
+    record = desk.session.store.records(INCIDENT, "step")["ALR-08"]
+    assert (record["state"], record["blocked_on"]) == ("blocked", "Assurance Maladie")
+    assert current(page) == "CON-02"
+
+
+def test_not_ours_needs_a_reason_and_can_be_taken_up_again(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk, "AP-01")
+    panel_of(page).buttons["skip"].click()  # type: ignore[attr-defined]
+    question = over(page)
+    assert isinstance(question, ReasonQuestion)
+    question.save.click()
+    assert question.reason.problem == say.REASON_SHORT
+    qtbot.keyClicks(question.reason.editor, "Aucune carte ici.")
+    question.save.click()
+    assert state_of(desk, "AP-01") is StepState.NOT_CONCERNED
+    page.open_step("AP-01")
+    panel_of(page).buttons["reopen"].click()  # type: ignore[attr-defined]
+    again = over(page)
+    assert isinstance(again, ReasonQuestion)
+    qtbot.keyClicks(again.reason.editor, "Une carte existe.")
+    again.save.click()
+    assert state_of(desk, "AP-01") is StepState.TODO
+    assert current(page) == "AP-01"
+
+
+def test_coming_back_from_a_question_changes_nothing(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    panel_of(page).buttons["skip"].click()  # type: ignore[attr-defined]
+    question = over(page)
+    assert isinstance(question, ReasonQuestion)
+    question.back.click()
+    assert not page.board.centre.covered
+    assert not desk.session.store.records(INCIDENT, "step")
+
+
+def test_a_settled_answer_changes_by_a_correction_with_its_reason(qtbot: QtBot) -> None:
+    session = new_case(instants={"T_ATTACK": FIRST_SIGN.isoformat()})
+    page = opened(qtbot, new_desk(session, None))  # type: ignore[arg-type]
+    field = field_of(page, "first_sign_at")
+    assert field.field.isHidden()
+    field.correct.click()
+    earlier = FIRST_SIGN - timedelta(minutes=30)
+    field.field.editor.set_value(earlier)
+    page.commands()["done"]()
+    assert field.reason.problem == say.REASON_SHORT
+    field.reason.editor.set_value("Relevé du téléphone")
+    page.commands()["done"]()
+    assert session.case(INCIDENT).incident.instants["T_ATTACK"] == earlier
+
+
+def tracker_of(page: StepsPage) -> Tracker:
+    """The list of the step."""
+    [found] = [field.tracker for field in panel_of(page).fields if field.tracker]
+    return found
+
+
+def test_the_list_of_addresses_refuses_private_ones_in_place(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk, "CON-08")
+    entry = tracker_of(page).entry
+    address, where = (entry.fields[key] for key in ("address", "where"))
+    qtbot.keyClicks(address.editor, "192.168.1.4")
+    qtbot.keyClicks(where.editor, "amelipro")
+    press(qtbot, where.editor, Qt.Key.Key_Return)
+    assert "192.168.1.4" in str(address.problem)
+    assert not desk.session.store.records(INCIDENT, "address")
+    address.editor.set_value("203.0.113.7")
+    press(qtbot, where.editor, Qt.Key.Key_Return)
+    assert address.problem is None
+    assert tracker_of(page).table.rowCount() == 1
+
+
+def test_the_practice_own_address_is_refused_too(qtbot: QtBot, desk: Desk) -> None:
+    own = Practice.from_plain({**PRACTICE, "public_addresses": ["198.51.100.0/24"]})
+    practices.save(desk.session, own, BY)
+    page = opened(qtbot, desk, "CON-08")
+    tracker_of(page).entry.entered.emit([{"address": "198.51.100.9", "where": "box"}])
+    assert tracker_of(page).entry.fields["address"].problem
+    assert not desk.session.store.records(INCIDENT, "address")
+
+
+def test_pasted_lines_are_kept_and_the_bad_ones_stay_with_their_reason(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = opened(qtbot, desk, "CON-08")
+    entry = tracker_of(page).entry
+    entry._many.click()
+    entry.paste.editor.set_value("203.0.113.7 ; amelipro\n10.0.0.1 ; box\n203.0.113.9\tbox")
+    entry._paste_add.click()
+    kept = desk.session.store.records(INCIDENT, "address").values()
+    assert sorted(str(line["address"]) for line in kept) == ["203.0.113.7", "203.0.113.9"]
+    assert entry.paste.editor.value() == "10.0.0.1 ; box"
+    assert "10.0.0.1" in str(entry.paste.problem)
+
+
+def test_chosen_accounts_are_marked_with_who_did_it(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk, "AP-03")
+    tracker = tracker_of(page)
+    tracker.entry.entered.emit([{"name": "dr.morel", "system": "amelipro"}])
+    tracker.moves["reset"].click()
+    assert not tracker.hint.isHidden()
+    tracker.table.selectRow(0)
+    tracker.moves["reset"].click()
+    [line] = desk.session.store.records(INCIDENT, "account").values()
+    assert (line["state"], line["by"]) == ("reset", BY)
+
+
+def test_the_recovery_sheet_stands_before_a_computer_password(qtbot: QtBot) -> None:
+    desk = new_desk(new_case("rancongiciel"), None)  # type: ignore[arg-type]
+    page = opened(qtbot, desk, "RET-02")
+    page.commands()["done"]()
+    assert "RET-02" not in desk.session.store.records(INCIDENT, "step")
+    panel_of(page).sheet.click()
+    page.commands()["done"]()
+    assert state_of(desk, "RET-02") is StepState.DONE
+
+
+def test_what_is_half_typed_comes_back_and_goes_once_recorded(qtbot: QtBot) -> None:
+    session = new_case()
+    store = session.store
+    assert isinstance(store, FakeCaseStore)
+    store.__class__ = DraftStore
+    desk = new_desk(session, None)  # type: ignore[arg-type]
+    page = opened(qtbot, desk, "CON-02")
+    qtbot.keyClicks(field_of(page, "clean_device").field.editor, "Portable de garde")
+    page.keep()
+    again = opened(qtbot, desk, "CON-02")
+    assert field_of(again, "clean_device").plain() == "Portable de garde"
+    again.commands()["done"]()
+    assert desk.session.store.records(INCIDENT, "step")["CON-02"]["answers"] == {
+        "clean_device": "Portable de garde"
+    }
+    assert isinstance(store, DraftStore)
+    assert store.load_draft(INCIDENT) == {"steps": {}}
+
+
+def test_reading_aloud_covers_the_page_and_escape_comes_back(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    panel_of(page).asked.emit("read")
+    assert page.board.reading
+    reader = page.board.findChild(StepReader)
+    assert isinstance(reader, StepReader)
+    qtbot.keyClick(reader, Qt.Key.Key_Escape)
+    assert not page.board.reading
+
+
+def test_narrow_pages_have_three_tabs_and_actions_on_the_first(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    assert page.board.wide
+    page.resize(700, 700)
+    assert not page.board.wide
+    titles = [page.board.tabs.tabText(n) for n in range(page.board.tabs.count())]
+    assert titles == [say.TAB_STEP, say.TAB_LIST, say.TAB_CLOCKS]
+    assert panel_of(page).primary.isVisible()
+    page.board.tabs.setCurrentIndex(2)
+    assert not panel_of(page).primary.isVisible()
+
+
+def test_the_list_shows_the_first_steps_then_all_when_asked(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    assert page.list is not None
+    assert len(page.list.rows) == 7
+    page.list.turn.click()
+    assert len(page.list.rows) == len(panel_of(page).view.order)
+    page.list.rows[3].click()
+    assert current(page) == page.list.rows[3].line.id
+
+
+def test_going_along_the_line_and_back_to_where_one_was(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    page.commands()["next_step"]()
+    assert current(page) == "AP-01"
+    page.open_at(Place("steps", INCIDENT))
+    assert current(page) == "AP-01"
+    page.commands()["previous_step"]()
+    assert current(page) == "ALR-01"
+
+
+@pytest.mark.parametrize("scenario", ["amelipro", "rancongiciel", "groupe"])
+def test_every_step_of_a_scenario_can_be_shown(qtbot: QtBot, scenario: str) -> None:
+    desk = new_desk(new_case(scenario), None)  # type: ignore[arg-type]
+    page = opened(qtbot, desk)
+    for step in panel_of(page).view.order:
+        page.open_step(step)
+        panel = panel_of(page)
+        assert "{" not in panel.title.text()
+        assert panel.draft() == {}
+        wanted = [field for field in panel.view.current.fields if has_editor(field)]
+        assert [field.view.id for field in panel.fields] == [field.id for field in wanted]
+        assert not [f for f in panel.fields if f.view.type is FieldType.FILES]
+    assert window_of(desk).errors == []
+
+
+def test_reminders_fall_tonight_and_next_monday_on_the_clock_of_the_practice() -> None:
+    times = retry_times(START, PARIS)
+    assert times["hour"] == START + timedelta(hours=1)
+    assert times["evening"] == datetime(2027, 1, 12, 19, tzinfo=PARIS)
+    assert times["monday"] == datetime(2027, 1, 18, 8, tzinfo=PARIS)
+    late = retry_times(datetime(2027, 1, 18, 20, tzinfo=PARIS), PARIS)
+    assert late["evening"].day == 19
+    assert late["monday"].day == 25
