@@ -49,6 +49,7 @@ class PaperDesk(QWidget):
         self._desk = desk
         self._incident: IncidentId | None = None
         self._production: Production | None = None
+        self._may_mark = False
         self.kind = ""
         self.status = Help("")
         self.answers = MissingAnswers(keep, desk.session.clock.now().tzinfo or UTC)
@@ -131,7 +132,8 @@ class PaperDesk(QWidget):
         parts = [state_of(paper), say.lacking(len(paper.missing)), limit_of(paper)]
         self.status.set_text(" \u00b7 ".join(part for part in parts if part))
         self.lacking.show_labels(lacking, len(paper.missing))
-        self.mark.setVisible(bool(paper.duties) and not closed)
+        self._may_mark = bool(paper.duties) and not closed
+        self._turn(self.tabs.currentIndex())
 
     def answers_moved(self) -> None:
         """What is on the screen no longer says what is known."""
@@ -142,11 +144,17 @@ class PaperDesk(QWidget):
         editor = self.answers.editor
         if self.kind == CNIL and editor is not None:
             return editor.focus_target()
-        return self.make if self._production is None else self.print
+        return self.print if self.print.isVisible() else self.make
 
     def _turn(self, tab: int) -> None:
-        # A preview needs the height at large sizes, and repeats what the status says.
+        # Each tab has its own acts: all of them at once leave no room at the largest text.
+        seen = tab != _ANSWERS and self._production is not None
+        for part in (self.print, self.save, self.again):
+            part.setVisible(seen)
+        self.make.setVisible(not seen)
+        self.mark.setVisible(not seen and self._may_mark)
         self.status.setVisible(tab == _ANSWERS)
+        self.assistant.setVisible(tab == _ANSWERS and self.kind == CNIL)
         if tab == _ANSWERS:
             self.body.setCurrentWidget(self.answers if self.kind == CNIL else self.lacking)
             return
@@ -155,10 +163,7 @@ class PaperDesk(QWidget):
 
     def _refresh(self) -> None:
         made = self._production
-        for button in (self.print, self.save, self.again):
-            button.setVisible(made is not None)
-        self.make.setVisible(made is None)
-        self.assistant.setVisible(self.kind == CNIL)
+        self.make.set_text(say.PRODUCE if made is None else say.PRODUCE_AGAIN)
         self.which.setVisible(made is not None and len(made.papers) > 1)
         self.table.setVisible(made is not None and bool(made.attachments))
         self._turn(self.tabs.currentIndex())
