@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar
 
 from clinicir.texts import screens_shell as say
 from clinicir.ui.theme import px
@@ -14,7 +14,7 @@ _SAID_MS = 10_000
 
 
 class TopBar(QFrame):
-    """Home, the title of the page, help; under them the tabs of an incident."""
+    """Home, the title of the page or the tabs of an incident, help."""
 
     home_asked = Signal()
     back_asked = Signal()
@@ -39,22 +39,16 @@ class TopBar(QFrame):
         self.tabs.setAccessibleName(say.MENUS["incident"].replace("&", ""))
         self.tabs.currentChanged.connect(self._tell)
         self._names: tuple[str, ...] = ()
-        line = QHBoxLayout()
+        line = QHBoxLayout(self)
         line.setContentsMargins(px(12), px(6), px(12), px(6))
         line.setSpacing(px(8))
         line.addWidget(self.home)
         line.addWidget(self.back)
+        line.addWidget(self.tabs, 1)
         line.addWidget(self.title, 1)
         line.addWidget(self.help)
-        under = QHBoxLayout()
-        under.setContentsMargins(px(12), 0, px(12), 0)
-        under.addWidget(self.tabs)
-        under.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(line)
-        box.addLayout(under)
+        line.addStrut(px(34))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tabs.hide()
 
     def show_tabs(self, names: tuple[str, ...], current: str) -> None:
@@ -69,7 +63,9 @@ class TopBar(QFrame):
         if current in names:
             self.tabs.setCurrentIndex(names.index(current))
         self.tabs.blockSignals(False)
+        # the tab says the title already
         self.tabs.setVisible(bool(names))
+        self.title.setVisible(not names)
 
     def turn(self, by: int) -> None:
         """The tab `by` places further, round and round."""
@@ -101,6 +97,7 @@ class BottomBar(QFrame):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(lambda: self.said.set_text(""))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
         box.setContentsMargins(px(16), px(4), px(16), px(4))
         box.setSpacing(px(16))

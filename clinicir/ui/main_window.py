@@ -17,7 +17,7 @@ from clinicir.ui.pages.page import Page
 from clinicir.ui.problems import ProblemDialog
 from clinicir.ui.questions import ask
 from clinicir.ui.registry import INCIDENT_TABS, PageFactory
-from clinicir.ui.widgets.buttons import Secondary
+from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.notice import Band
 
 SMALLEST = QSize(1024, 700)
@@ -49,10 +49,10 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         self.top, self.bottom, self.stack = TopBar(), BottomBar(), QStackedWidget()
         self.drill_bands = (Band("drill", say.DRILL_BAND), Band("drill", say.DRILL_BAND))
-        self.sheet_button = Secondary(say.SHEET_BUTTON)
+        self.sheet_button = Quiet(say.SHEET_BUTTON)
         self.sheet_band = Band("warn", say.SHEET_BAND, self.sheet_button)
         self.read_only_band = Band("danger", say.READ_ONLY_BAND)
-        self.stay_button = Secondary(say.STAY_OPEN)
+        self.stay_button = Quiet(say.STAY_OPEN)
         self.idle_band = Band("info", say.LOCK_SOON, self.stay_button)
         self.top.home_asked.connect(lambda: self.go(Place("home")))
         self.top.back_asked.connect(self.back)

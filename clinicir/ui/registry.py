@@ -6,11 +6,28 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from clinicir.ui.desk import Desk
+from clinicir.ui.pages.copy_assistant import CopyAssistantPage
+from clinicir.ui.pages.documents import DocumentsPage
+from clinicir.ui.pages.evidence import EvidencePage
+from clinicir.ui.pages.home import HomePage
+from clinicir.ui.pages.journal import JournalPage
 from clinicir.ui.pages.page import Page
+from clinicir.ui.pages.practice import PracticePage
+from clinicir.ui.pages.readiness import ReadinessPage
+from clinicir.ui.pages.steps import StepsPage
+from clinicir.ui.pages.triage import TriagePage
 
 PageFactory = Callable[[Desk], Page]
 
-PAGES: Mapping[str, PageFactory] = MappingProxyType({})
+PAGES: Mapping[str, PageFactory] = MappingProxyType(
+    {
+        page.name: page
+        for page in (
+            HomePage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage,
+            CopyAssistantPage, PracticePage, ReadinessPage,
+        )
+    }
+)  # fmt: skip
 """Every page that needs the desk only; those of the door are added by `ui.shell`."""
 
 INCIDENT_TABS = ("steps", "evidence", "journal", "documents", "patients")

@@ -35,8 +35,9 @@ from clinicir.ui.pages.gestures import GesturesPage
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
 from clinicir.ui.questions import tell
 from clinicir.ui.registry import INCIDENT_TABS, PAGES, PageFactory
-from clinicir.ui.theme import SCALES, Theme
+from clinicir.ui.theme import SCALES, Theme, current
 
+_LARGE = 1.5
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 
 
@@ -281,8 +282,10 @@ class Shell(QObject):
     def _show_sheet_band(self, *, wanted: bool) -> None:
         self._sheet_owed = wanted
         place = self.window.place
-        there = place is not None and place.page == "recovery_sheet"
-        self.window.sheet_band.setVisible(wanted and not there)
+        page = place.page if place is not None else ""
+        # At the largest sizes a step needs the height: the reminder then waits on the home page.
+        room = current().scale < _LARGE or page not in INCIDENT_TABS
+        self.window.sheet_band.setVisible(wanted and room and page != "recovery_sheet")
 
     def _keep_contacts(self) -> None:
         desk, door = self.desk, self.tools.door
