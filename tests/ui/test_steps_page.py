@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,10 +77,10 @@ def current(page: StepsPage) -> str:
     return panel_of(page).view.current.step.id
 
 
-def press(qtbot: QtBot, widget: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
+def press(widget: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
     """A key, where the keyboard is put first."""
     widget.setFocus()
-    qtbot.keyClick(widget, key)
+    QTest.keyClick(widget, key)
 
 
 def over(page: StepsPage) -> QWidget:
@@ -93,9 +94,9 @@ def over(page: StepsPage) -> QWidget:
 def test_a_step_is_done_by_keyboard_and_the_next_one_comes(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
     first = field_of(page, "first_sign_at").field.editor
-    qtbot.keyClicks(first.day.line, "12/01/2027")
-    qtbot.keyClicks(first.hour, "15h10")
-    press(qtbot, panel_of(page).primary)
+    QTest.keyClicks(first.day.line, "12/01/2027")
+    QTest.keyClicks(first.hour, "15h10")
+    press(panel_of(page).primary)
     assert state_of(desk, "ALR-01") is StepState.DONE
     assert desk.session.case(INCIDENT).incident.instants["T_ATTACK"] == FIRST_SIGN
     assert current(page) == "AP-01"
@@ -129,7 +130,7 @@ def test_the_hour_of_the_act_is_not_that_of_the_entry(qtbot: QtBot, desk: Desk) 
 
 def test_a_half_typed_hour_writes_nothing(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
-    qtbot.keyClicks(field_of(page, "first_sign_at").field.editor.day.line, "12/01/2027")
+    QTest.keyClicks(field_of(page, "first_sign_at").field.editor.day.line, "12/01/2027")
     page.commands()["done"]()
     assert field_of(page, "first_sign_at").field.problem
     assert not desk.session.store.records(INCIDENT, "step")
@@ -145,8 +146,8 @@ def test_not_possible_now_asks_why_whom_and_when(qtbot: QtBot, desk: Desk) -> No
     question.kind.editor.set_value(say.BLOCK_REASONS[0])
     question.save.click()
     assert question.whom.problem == say.WHOM_MISSING
-    qtbot.keyClicks(question.whom.editor, "Assurance Maladie")
-    press(qtbot, question.save)
+    QTest.keyClicks(question.whom.editor, "Assurance Maladie")
+    press(question.save)
     record = desk.session.store.records(INCIDENT, "step")["ALR-08"]
     assert (record["state"], record["blocked_on"]) == ("blocked", "Assurance Maladie")
     assert current(page) == "CON-02"
@@ -159,14 +160,14 @@ def test_not_ours_needs_a_reason_and_can_be_taken_up_again(qtbot: QtBot, desk: D
     assert isinstance(question, ReasonQuestion)
     question.save.click()
     assert question.reason.problem == say.REASON_SHORT
-    qtbot.keyClicks(question.reason.editor, "Aucune carte ici.")
+    QTest.keyClicks(question.reason.editor, "Aucune carte ici.")
     question.save.click()
     assert state_of(desk, "AP-01") is StepState.NOT_CONCERNED
     page.open_step("AP-01")
     panel_of(page).buttons["reopen"].click()  # type: ignore[attr-defined]
     again = over(page)
     assert isinstance(again, ReasonQuestion)
-    qtbot.keyClicks(again.reason.editor, "Une carte existe.")
+    QTest.keyClicks(again.reason.editor, "Une carte existe.")
     again.save.click()
     assert state_of(desk, "AP-01") is StepState.TODO
     assert current(page) == "AP-01"
@@ -187,12 +188,13 @@ def test_a_settled_answer_changes_by_a_correction_with_its_reason(qtbot: QtBot) 
     page = opened(qtbot, new_desk(session, None))  # type: ignore[arg-type]
     field = field_of(page, "first_sign_at")
     assert field.field.isHidden()
-    field.correct.click()
+    assert field.known is not None
+    field.known.correct.click()
     earlier = FIRST_SIGN - timedelta(minutes=30)
     field.field.editor.set_value(earlier)
     page.commands()["done"]()
-    assert field.reason.problem == say.REASON_SHORT
-    field.reason.editor.set_value("Relevé du téléphone")
+    assert field.known.reason.problem == say.REASON_SHORT
+    field.known.reason.editor.set_value("Relevé du téléphone")
     page.commands()["done"]()
     assert session.case(INCIDENT).incident.instants["T_ATTACK"] == earlier
 
@@ -207,13 +209,13 @@ def test_the_list_of_addresses_refuses_private_ones_in_place(qtbot: QtBot, desk:
     page = opened(qtbot, desk, "CON-08")
     entry = tracker_of(page).entry
     address, where = (entry.fields[key] for key in ("address", "where"))
-    qtbot.keyClicks(address.editor, "192.168.1.4")
-    qtbot.keyClicks(where.editor, "amelipro")
-    press(qtbot, where.editor, Qt.Key.Key_Return)
+    QTest.keyClicks(address.editor, "192.168.1.4")
+    QTest.keyClicks(where.editor, "amelipro")
+    press(where.editor, Qt.Key.Key_Return)
     assert "192.168.1.4" in str(address.problem)
     assert not desk.session.store.records(INCIDENT, "address")
     address.editor.set_value("203.0.113.7")
-    press(qtbot, where.editor, Qt.Key.Key_Return)
+    press(where.editor, Qt.Key.Key_Return)
     assert address.problem is None
     assert tracker_of(page).table.rowCount() == 1
 
@@ -270,7 +272,7 @@ def test_what_is_half_typed_comes_back_and_goes_once_recorded(qtbot: QtBot) -> N
     store.__class__ = DraftStore
     desk = new_desk(session, None)  # type: ignore[arg-type]
     page = opened(qtbot, desk, "CON-02")
-    qtbot.keyClicks(field_of(page, "clean_device").field.editor, "Portable de garde")
+    QTest.keyClicks(field_of(page, "clean_device").field.editor, "Portable de garde")
     page.keep()
     again = opened(qtbot, desk, "CON-02")
     assert field_of(again, "clean_device").plain() == "Portable de garde"
@@ -288,7 +290,7 @@ def test_reading_aloud_covers_the_page_and_escape_comes_back(qtbot: QtBot, desk:
     assert page.board.reading
     reader = page.board.findChild(StepReader)
     assert isinstance(reader, StepReader)
-    qtbot.keyClick(reader, Qt.Key.Key_Escape)
+    QTest.keyClick(reader, Qt.Key.Key_Escape)
     assert not page.board.reading
 
 
@@ -309,7 +311,10 @@ def test_the_list_shows_the_first_steps_then_all_when_asked(qtbot: QtBot, desk: 
     assert page.list is not None
     assert len(page.list.rows) == 7
     page.list.turn.click()
-    assert len(page.list.rows) == len(panel_of(page).view.order)
+    assert [fold.opened for fold, _ in page.list.folds] == [True, *[False] * 9]
+    for fold, _ in page.list.folds[1:]:
+        fold.button.click()
+    assert {row.line.id for row in page.list.rows} == set(panel_of(page).view.order)
     page.list.rows[3].click()
     assert current(page) == page.list.rows[3].line.id
 

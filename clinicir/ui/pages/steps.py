@@ -143,11 +143,18 @@ class StepsPage(Page):
             self._read(self.panel)
 
     def _show_sides(self, view: BoardView) -> None:
-        self.aside = StepAside(view, self.desk.window.say)
+        """Only what changed is made again."""
+        if self.aside is None or self.aside.shows != (view.clocks, view.calls, view.fillings.pilot):
+            self.aside = StepAside(view, self.desk.window.say)
+            self.board.show_right(self.aside)
+        self.aside.tick(view.now)
+        if self.list is not None and self.list.shows == (view.first, view.phases, self._whole):
+            self.list.point_at(view.current.step.id)
+            return
         self.list = StepList(view, whole=self._whole)
         self.list.chosen.connect(lambda step: self.open_step(step, focus=True))
         self.list.turned.connect(self._turn_list)
-        self.board.show_sides(self.list, self.aside)
+        self.board.show_left(self.list)
 
     def _turn_list(self, whole: bool) -> None:
         self._whole = whole

@@ -69,10 +69,13 @@ class Board(QWidget):
         self.wide: bool | None = None
         self._arrange(wide=True)
 
-    def show_sides(self, left: QWidget, right: QWidget) -> None:
-        """The two lists beside the step."""
-        self.left.hold(Scroll(left))
-        self.right.hold(Scroll(right))
+    def show_left(self, steps: QWidget) -> None:
+        """The list of steps."""
+        self.left.hold(Scroll(steps))
+
+    def show_right(self, aside: QWidget) -> None:
+        """Clocks and calls."""
+        self.right.hold(Scroll(aside))
 
     def show_step(self, step: QWidget, actions: QWidget) -> None:
         """Replace the step and its actions, which never scroll away."""

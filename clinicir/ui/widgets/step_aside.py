@@ -29,6 +29,7 @@ class StepAside(QWidget):
     def __init__(self, view: BoardView, tell: Tell) -> None:
         """`tell` says that something was copied."""
         super().__init__()
+        self.shows = (view.clocks, view.calls, view.fillings.pilot)
         self.clocks: list[Countdown] = []
         cards: list[QWidget] = []
         if view.clocks:
@@ -94,8 +95,8 @@ def _call(call: CallView, view: BoardView, tell: Tell) -> QWidget:
         parts.append(Body(say.NO_NATIONAL_NUMBER if call.national else say.NO_NUMBER))
     if call.hours and not on_line:
         parts.append(Small(call.hours))
-    words = Copied(say.say(call.role, view.fillings.pilot, view.practice), Body, tell)
-    fold = Fold(say.SAY, words)
+    words = say.say(call.role, view.fillings.pilot, view.practice)
+    fold = Fold(say.SAY, lambda: Copied(words, Body, tell))
     fold.open(opened=call.for_step)
     holder.setLayout(column(*parts, fold, gap=3))
     return holder

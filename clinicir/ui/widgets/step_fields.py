@@ -121,8 +121,18 @@ _TICKABLE = frozenset(
 )  # fmt: skip
 
 
+class _Settled(QWidget):
+    """An answer already given, and the way to correct it."""
+
+    def __init__(self, label: str, said: str) -> None:
+        super().__init__()
+        self.correct = Quiet(screens_steps.CORRECT, "pencil")
+        self.reason = Field(screens_steps.CORRECT_REASON, Line(), help=screens_steps.CORRECT_HELP)
+        self.setLayout(column(Strong(label), Body(said), self.correct, gap=2))
+
+
 class StepField(QWidget):
-    """One question of a step: its editor, or the answer already given with « Correct »."""
+    """One question of a step: its editor, or the answer already given and how to correct it."""
 
     edited = Signal()
 
@@ -132,25 +142,25 @@ class StepField(QWidget):
         self.view, self._zone = view, around.zone
         editor, self._shape = _MAKERS[view.type](view.use.spec, around)
         self.field = Field(view.use.spec.label, editor)
-        self.unknown = Tick(UNKNOWN, say.UNKNOWN)
-        self.unknown.setAccessibleName(f"{view.use.spec.label} : {say.UNKNOWN}")
-        self.unknown.setVisible(self._may_be_unknown)
-        self.reason = Field(
-            screens_steps.CORRECT_REASON, Line(), help=screens_steps.CORRECT_HELP
-        )
-        self.known = QWidget()
-        self.correct = Quiet(screens_steps.CORRECT, "pencil")
-        self.correct.clicked.connect(lambda _: self._open())
-        self.known.setLayout(
-            column(Strong(view.use.spec.label), Body(self._said()), self.correct, gap=2)
-        )
-        self.setLayout(column(self.known, self.field, self.unknown, self.reason, gap=6))
+        self.unknown: Tick | None = None
+        self.known: _Settled | None = None
+        self._box = column(self.field, gap=6)
+        if self._may_be_unknown:
+            self.unknown = Tick(UNKNOWN, say.UNKNOWN)
+            self.unknown.setAccessibleName(f"{view.use.spec.label} : {say.UNKNOWN}")
+            self.unknown.clicked.connect(lambda _: self.edited.emit())
+            self._box.addWidget(self.unknown)
+        if view.settled:
+            self.known = _Settled(view.use.spec.label, self._said())
+            self.known.correct.clicked.connect(lambda _: self._open())
+            self.known.reason.editor.edited.connect(self.edited.emit)
+            self._box.insertWidget(0, self.known)
+            self._box.addWidget(self.known.reason)
+        self.setLayout(self._box)
         self.show_plain(view.value)
         self._start = self.plain()
-        self._show_editor(not view.settled)
+        self._show_editor(shown=not view.settled)
         editor.edited.connect(self._changed)  # type: ignore[attr-defined]
-        self.unknown.clicked.connect(lambda _: self.edited.emit())
-        self.reason.editor.edited.connect(self.edited.emit)
 
     @property
     def tracker(self) -> Tracker | None:
@@ -169,7 +179,7 @@ class StepField(QWidget):
 
     def plain(self) -> Plain:
         """The answer as the trail keeps it; None when there is none."""
-        if self.unknown.isChecked() and not self.unknown.isHidden():
+        if self.unknown is not None and self.unknown.isChecked():
             return UNKNOWN
         return self._shape.read(self.field.editor)
 
@@ -182,8 +192,9 @@ class StepField(QWidget):
 
     def show_plain(self, plain: Plain) -> None:
         """Show another answer."""
-        is_unknown = plain == UNKNOWN and self._may_be_unknown
-        self.unknown.setChecked(is_unknown)
+        is_unknown = plain == UNKNOWN and self.unknown is not None
+        if self.unknown is not None:
+            self.unknown.setChecked(is_unknown)
         self._shape.write(self.field.editor, None if is_unknown else plain)
 
     def resume(self, plain: Plain) -> None:
@@ -192,16 +203,21 @@ class StepField(QWidget):
         if self.view.settled:
             self._show_editor(shown=True)
 
+    @property
+    def reason(self) -> str:
+        """Why the answer is corrected; empty when it is not."""
+        return str(self.known.reason.editor.value()) if self.known is not None else ""
+
     def check(self) -> bool:
         """Say in place what cannot be read; True when all can."""
         problem = getattr(self.field.editor, "problem", None)
         self.field.set_problem(problem)
-        if self.is_correction:
+        if self.is_correction and self.known is not None:
             try:
-                check_reason(self.reason.editor.value())
-                self.reason.set_problem(None)
+                check_reason(self.reason)
+                self.known.reason.set_problem(None)
             except UserError:
-                self.reason.set_problem(screens_steps.REASON_SHORT)
+                self.known.reason.set_problem(screens_steps.REASON_SHORT)
                 return False
         return problem is None
 
@@ -213,7 +229,7 @@ class StepField(QWidget):
 
     def _changed(self) -> None:
         self.field.set_problem(None)
-        if self.unknown.isChecked():
+        if self.unknown is not None and self.unknown.isChecked():
             self.unknown.setChecked(False)
         self.edited.emit()
 
@@ -221,11 +237,14 @@ class StepField(QWidget):
         self._show_editor(shown=True)
         self.field.first_focus().setFocus()
 
-    def _show_editor(self, shown: bool) -> None:
+    def _show_editor(self, *, shown: bool) -> None:
+        if self.known is None:
+            return
         self.known.setVisible(not shown)
+        self.known.reason.setVisible(shown)
         self.field.setVisible(shown)
-        self.unknown.setVisible(shown and self._may_be_unknown)
-        self.reason.setVisible(shown and self.view.settled)
+        if self.unknown is not None:
+            self.unknown.setVisible(shown)
 
     def _said(self) -> str:
         value = self.view.value

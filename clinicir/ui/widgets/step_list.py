@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from clinicir.ui.widgets.text import Eyebrow, Heading, Small
 
 
 class StepList(QWidget):
-    """Built anew for each view."""
+    """Built anew when a state changed; `point_at` is enough when only the step did."""
 
     chosen = Signal(str)
     """Id of a step."""
@@ -28,8 +29,10 @@ class StepList(QWidget):
     def __init__(self, view: BoardView, *, whole: bool) -> None:
         """`whole` shows every phase although the first screen is not finished."""
         super().__init__()
+        self.shows = (view.first, view.phases, whole)
         self.rows: list[StepRow] = []
-        self._current = view.current.step.id
+        self.folds: list[tuple[Fold, PhaseView]] = []
+        self._current = ""
         parts: list[QWidget] = []
         if view.first and not whole:
             done = sum(line.state in SETTLED for line in view.first)
@@ -43,14 +46,26 @@ class StepList(QWidget):
                 self.turn = Quiet(say.SHOW_FIRST, "chevron-left")
                 self.turn.clicked.connect(lambda _: self.turned.emit(False))
                 parts.append(self.turn)
-            parts += [self._phase(phase) for phase in view.phases]
+            parts += [self._fold(phase) for phase in view.phases]
         box = column(*parts, gap=8)
         box.addStretch(1)
         self.setLayout(box)
+        self.point_at(view.current.step.id)
 
-    def current_row(self) -> StepRow | None:
-        """The row of the step in the centre, when it is listed."""
-        return next((row for row in self.rows if row.line.id == self._current), None)
+    def point_at(self, step: str) -> None:
+        """Show which step is in the centre; its phase opens."""
+        self._current = step
+        for fold, phase in self.folds:
+            if not fold.opened and any(line.id == step for line in phase.lines):
+                fold.open(opened=True)
+        for row in self.rows:
+            row.point(current=row.line.id == step)
+
+    def _fold(self, phase: PhaseView) -> Fold:
+        progress = say.settled_of(phase.settled, len(phase.lines))
+        fold = Fold(f"{phase.phase.label} \u00b7 {progress}", partial(self._phase, phase))
+        self.folds.append((fold, phase))
+        return fold
 
     def _phase(self, phase: PhaseView) -> QWidget:
         inside = QWidget()
@@ -60,10 +75,7 @@ class StepList(QWidget):
             progress = say.settled_of(chunk.settled, len(chunk.lines))
             parts += [Eyebrow(f"{name} \u00b7 {progress}"), self._lines(chunk.lines)]
         inside.setLayout(column(*parts, gap=4))
-        progress = say.settled_of(phase.settled, len(phase.lines))
-        fold = Fold(f"{phase.phase.label} \u00b7 {progress}", inside)
-        fold.open(opened=any(line.id == self._current for line in phase.lines))
-        return fold
+        return inside
 
     def _lines(self, lines: Sequence[StepLine]) -> QWidget:
         holder = QWidget()

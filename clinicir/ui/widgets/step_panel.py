@@ -82,7 +82,7 @@ class StepPanel(QWidget):
     def corrections(self) -> list[Correction]:
         """Settled answers that were changed, each with its reason."""
         return [
-            Correction(*field.view.binds, field.plain(), field.reason.editor.value())
+            Correction(*field.view.binds, field.plain(), field.reason)
             for field in self.fields
             if field.is_correction
         ]
@@ -254,12 +254,14 @@ class StepPanel(QWidget):
             self.done_at.hide()
             self.note.hide()
         if self.view.current.cards:
-            cards = [HowToCard(card, self._words, self._tell) for card in self.view.current.cards]
-            inside = Card(*cards, gap=22)
-            parts.append(Fold(say.HOW, inside))
+            parts.append(Fold(say.HOW, self._make_cards))
         if self._step.why:
-            parts.append(Fold(say.WHY, Card(Body(self._filled(self._step.why)))))
+            parts.append(Fold(say.WHY, lambda: Card(Body(self._filled(self._step.why)))))
         return parts
+
+    def _make_cards(self) -> QWidget:
+        cards = [HowToCard(card, self._words, self._tell) for card in self.view.current.cards]
+        return Card(*cards, gap=22)
 
     def _evidence(self) -> QWidget:
         wanted = [Body(f"\u2013 {self._filled(line)}") for line in self._step.evidence]

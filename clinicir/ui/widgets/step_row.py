@@ -34,6 +34,13 @@ class StepRow(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def point(self, *, current: bool) -> None:
+        """The step in the centre, or not."""
+        if current != self._current:
+            self._current = current
+            self.updateGeometry()
+            self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
