@@ -42,6 +42,11 @@ def fonts() -> Path:
     return resources() / "fonts"
 
 
+def verifier() -> Path:
+    """The program that verifies a journal alone, copied beside every vault that leaves."""
+    return resources() / "verify" / "verify_trail.py"
+
+
 def wording() -> Path:
     """Sentences of the papers and letters (TOML)."""
     return resources() / "wording"
