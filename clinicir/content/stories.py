@@ -10,6 +10,7 @@ from typing import Any
 
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain
+from clinicir.domain.reading import line_of
 from clinicir.domain.story import ACTS, Event, Key, Story
 
 _FORMAT = 1
@@ -29,7 +30,7 @@ def load_story(path: Path) -> Story:
     if not isinstance(practice, dict):
         raise UserError("story.bad_type", file=path.name, key="practice")
     return Story(
-        title=_need(path, "", table, "title", str),
+        title=line_of(_need(path, "", table, "title", str), "title"),
         drill=_need(path, "", table, "drill", bool),
         practice=practice,
         events=_events(path, events),

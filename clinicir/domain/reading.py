@@ -14,9 +14,7 @@ from typing import TypeVar
 from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain, PlainMap
-
-LINE_LIMIT = 500
-"""Characters of a single-line text (security.md 4.1)."""
+from clinicir.domain.length import LINE_LIMIT
 
 ANSWERS = frozenset({"yes", "no", "unknown"})
 

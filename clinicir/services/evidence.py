@@ -11,6 +11,7 @@ from clinicir.domain.changes import Changes
 from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import Evidence, next_number
 from clinicir.domain.ids import IncidentId, Plain, StepId
+from clinicir.domain.length import check_length
 from clinicir.services.session import Session
 
 
@@ -34,7 +35,7 @@ def take_in(
 ) -> Changes:
     """Copy a file into the vault, encrypted and read back, then write the entry.
 
-    Raises `evidence.label_taken`, `step.unknown`, and the errors of the intake.
+    Raises `evidence.label_taken`, `step.unknown`, `text.too_long` and the errors of the intake.
     """
     case = session.open_case(incident)
     if any(piece.label == described.label for piece in case.incident.evidence):
@@ -46,6 +47,7 @@ def take_in(
         "title": described.title,
         "source": described.source,
     }
+    check_length("evidence", {**metadata, "label": described.label, "by": by})
     stored = session.store.take_in(file, incident, metadata, progress)
     evidence = Evidence(
         number=number,
