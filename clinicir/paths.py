@@ -47,11 +47,6 @@ def verifier() -> Path:
     return resources() / "verify" / "verify_trail.py"
 
 
-def wording() -> Path:
-    """Sentences of the papers and letters (TOML)."""
-    return resources() / "wording"
-
-
 def user_root() -> Path:
     """Folder of this program for this account; local to the computer, never in a roaming profile.
 
