@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain
 from clinicir.domain.reading import line_of
@@ -133,7 +134,12 @@ def _instant(path: Path, where: str, value: Any) -> str:
         raise UserError("story.bad_type", file=path.name, key=where) from None
     if instant.tzinfo is None:
         raise UserError("instant.no_offset", file=path.name, instant=where)
-    return instant.isoformat(timespec="seconds")
+    try:
+        from_wire(to_wire(instant))
+    except ValueError:
+        text = str(value)[:80]
+        raise UserError("story.bad_value", file=path.name, key=where, value=text) from None
+    return to_wire(instant)
 
 
 def _boolean(path: Path, where: str, value: Any) -> Plain:
