@@ -170,10 +170,12 @@ class Application:
         replay = Replay(self.knowledge, complete_dossier(load_story(path)), path.parent, folder)
         write(say.demo_opening(replay.story.title))
 
-        def account(event: Event, player: Player) -> None:
-            _tell(event, player, replay.take_lines(), write)
-
-        replay.run(folder / _VAULT_FOLDER, None, account)
+        account = _Account(write)
+        replay.run(
+            folder / _VAULT_FOLDER,
+            None,
+            lambda event, player: account.tell(event, player, replay.take_lines()),
+        )
         write("")
         for line in replay.closing_lines:
             write(line)
@@ -296,7 +298,7 @@ class Replay:
     def run(
         self, root: Path, passphrase: str | None, tell: Callable[[Event, Player], None]
     ) -> None:
-        """Play everything, then write `summary.json` and `LISEZMOI.txt`."""
+        """Play everything; `LISEZMOI.txt` and the verifier come first, `summary.json` last."""
         if root.exists():
             raise StorageError("vault.exists", path=str(root))
         first = self.story.events[0].at
@@ -306,6 +308,8 @@ class Replay:
         ways = (Passphrase(chosen), RecoveryCode(code))
         with Vault.create(root, ways=ways, clock=clock, created=first, drill=True) as vault:
             self._write_readme(chosen if passphrase is None else None, code)
+            verifier = paths.verifier()
+            self._outbox.write(verifier.name, verifier.read_bytes())
             player = self._player(vault, root, clock, tell)
             practices.save(player.session, self._practice, self.story.events[0].by)
             player.play(self.story)
@@ -373,15 +377,24 @@ def _verification(verdict: Verdict) -> Verification:
     )
 
 
-def _tell(event: Event, player: Player, papers: Sequence[str], write: Write) -> None:
-    case = player.session.case(player.incident)
-    write("")
-    write(narration.heading(event, case))
-    for line in (*narration.sentences(event, case), *papers):
-        write(f"  {line}")
-    limit = narration.next_limit(case)
-    if limit:
-        write(f"  {limit}")
+class _Account:
+    """Tells a demonstration; an hour and a limit that have not moved are said once."""
+
+    def __init__(self, write: Write) -> None:
+        self._write = write
+        self._heading = self._limit = ""
+
+    def tell(self, event: Event, player: Player, papers: Sequence[str]) -> None:
+        case = player.session.case(player.incident)
+        heading, limit = narration.heading(event, case), narration.next_limit(case)
+        lines = [f"  {line}" for line in (*narration.sentences(event, case), *papers)]
+        if heading != self._heading:
+            lines = ["", heading, *lines]
+        if limit and limit != self._limit:
+            lines.append(f"  {limit}")
+        for line in lines:
+            self._write(line)
+        self._heading, self._limit = heading, limit
 
 
 def _free_folder(parent: Path) -> Path:

@@ -42,9 +42,9 @@ def fonts() -> Path:
     return resources() / "fonts"
 
 
-def wording() -> Path:
-    """Sentences of the papers and letters (TOML)."""
-    return resources() / "wording"
+def verifier() -> Path:
+    """The program that verifies a journal alone, copied beside every vault that leaves."""
+    return resources() / "verify" / "verify_trail.py"
 
 
 def user_root() -> Path:

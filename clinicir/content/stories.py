@@ -8,8 +8,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain
+from clinicir.domain.reading import line_of
 from clinicir.domain.story import ACTS, Event, Key, Story
 
 _FORMAT = 1
@@ -29,7 +31,7 @@ def load_story(path: Path) -> Story:
     if not isinstance(practice, dict):
         raise UserError("story.bad_type", file=path.name, key="practice")
     return Story(
-        title=_need(path, "", table, "title", str),
+        title=line_of(_need(path, "", table, "title", str), "title"),
         drill=_need(path, "", table, "drill", bool),
         practice=practice,
         events=_events(path, events),
@@ -132,7 +134,12 @@ def _instant(path: Path, where: str, value: Any) -> str:
         raise UserError("story.bad_type", file=path.name, key=where) from None
     if instant.tzinfo is None:
         raise UserError("instant.no_offset", file=path.name, instant=where)
-    return instant.isoformat(timespec="seconds")
+    try:
+        from_wire(to_wire(instant))
+    except ValueError:
+        text = str(value)[:80]
+        raise UserError("story.bad_value", file=path.name, key=where, value=text) from None
+    return to_wire(instant)
 
 
 def _boolean(path: Path, where: str, value: Any) -> Plain:

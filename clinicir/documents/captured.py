@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clinicir.domain.case import Case
+from clinicir.domain.clock import from_wire
 from clinicir.domain.conditions import UNKNOWN
-from clinicir.domain.ids import Plain
+from clinicir.domain.ids import Plain, PlainMap
 from clinicir.domain.playbook import FieldSpec, FieldUse
-from clinicir.texts.encoders import number
+from clinicir.texts import labels
+from clinicir.texts.encoders import exact_instant, number
+from clinicir.texts.labels import labelled, said
 
 
 def captured(case: Case, *fields: str) -> Iterator[tuple[FieldSpec, Plain]]:
@@ -28,7 +31,7 @@ def _steps(case: Case) -> Iterator[tuple[FieldUse, ...]]:
 
 
 def plain_lines(spec: FieldSpec, value: Plain) -> tuple[str, ...]:
-    """One line for each item of a captured value; a table of values is joined by commas."""
+    """One line for each item of a captured value."""
     items = value if isinstance(value, list) else [value]
     words = {choice.id: choice.label for choice in spec.choices}
     return tuple(_line(item, words) for item in items)
@@ -37,8 +40,7 @@ def plain_lines(spec: FieldSpec, value: Plain) -> tuple[str, ...]:
 def _line(item: Plain, words: dict[str, str]) -> str:
     match item:
         case dict():
-            parts = (_line(part, words) for part in item.values() if part not in (None, "", []))
-            return ", ".join(parts)
+            return answer_row(item)
         case list():
             return ", ".join(_line(part, words) for part in item)
         case bool() | None:
@@ -46,3 +48,29 @@ def _line(item: Plain, words: dict[str, str]) -> str:
         case int():
             return number(item)
     return words.get(item, item)
+
+
+def answer_row(row: PlainMap) -> str:
+    """A row of a table of answers (a device, an access): each column named, hours as printed."""
+    return ", ".join(
+        labelled(said(labels.ANSWER_COLUMNS, key), _cell(key, value))
+        for key, value in row.items()
+        if value not in (None, "", [])
+    )
+
+
+def _cell(key: str, value: Plain) -> str:
+    return told_instant(value) if key.endswith("_at") else said(labels.FACT_VALUES, value)
+
+
+def told_instant(value: Plain) -> str:
+    """An instant as it was written, to the second, with its offset; any other text as it is."""
+    try:
+        return breakable(exact_instant(from_wire(str(value))))
+    except ValueError:
+        return str(value)
+
+
+def breakable(instant: str) -> str:
+    """An exact instant that a narrow column may cut between its parts."""
+    return instant.replace(labels.NBSP, " ")

@@ -15,6 +15,7 @@ from clinicir.documents.cert_sante_answers import sheet_answers, structure_answe
 from clinicir.documents.contact_lines import contact_line
 from clinicir.documents.duty_lines import duty_table
 from clinicir.documents.form_sheet import FormSheet
+from clinicir.documents.identity import signature
 from clinicir.documents.model import (
     Block,
     Document,
@@ -23,7 +24,6 @@ from clinicir.documents.model import (
     Notice,
     Paragraph,
     Section,
-    Signature,
 )
 from clinicir.documents.tracker_tables import accounts_table, addresses_table
 from clinicir.domain.case import Case, CaseFile
@@ -169,10 +169,7 @@ class _Paper:
         return (f"{n}. {line}" for n, line in enumerate(lines, start=1))
 
     def _end(self) -> Section:
-        head = self.case.practice.legal_head or self.case.practice.contact
-        name = " ".join(part for part in (head.first_name, head.last_name) if part)
         lines = self.case.knowledge.wording.lines("cert_sante.after")
         return Section(
-            self._say("after_title"),
-            (Lines(lines), Signature(name=name, role=head.function or "")),
+            self._say("after_title"), (Lines(lines), signature(self.case.practice))
         )

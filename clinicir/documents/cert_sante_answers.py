@@ -15,6 +15,7 @@ from clinicir.domain.progress import StepState
 from clinicir.domain.tracker import Account, Address
 from clinicir.texts.encoders import number, short_instant
 from clinicir.texts.labels import labelled
+from clinicir.texts.typography import APOSTROPHE
 
 _NOT_KNOWN = "ne_sait_pas"
 
@@ -153,7 +154,7 @@ def _extent(case: Case) -> list[Plain]:
 
 def _systems(case: Case) -> list[Plain]:
     """Systems that a fact or a line of the trackers names."""
-    tracked = {name.casefold() for name in _tracked(case)}
+    tracked = {_comparable(name) for name in _tracked(case)}
     tests = {
         "messagerie": case.incident.scenario == "messagerie",
         "mssante": _yes(case, "account_mssante"),
@@ -163,8 +164,13 @@ def _systems(case: Case) -> list[Plain]:
     return [
         choice.id
         for choice in order
-        if tests.get(choice.id) or choice.label.casefold() in tracked
+        if tests.get(choice.id) or _comparable(choice.label) in tracked
     ]
+
+
+def _comparable(name: str) -> str:
+    """Keyboards type a straight apostrophe where the lists print a curly one."""
+    return name.casefold().replace(APOSTROPHE, "'")
 
 
 def _tracked(case: Case) -> list[str]:

@@ -70,7 +70,7 @@ def build_complaint(file: CaseFile, variant: str = "") -> Document:
         sheet.section("persons", _persons(sheet)),
         sheet.section("exhibits", _exhibits(sheet)),
         sheet.section("requests", _requests(sheet)),
-        sheet.section("signature", (Paragraph(sheet.say("true")), signature(sheet))),
+        sheet.section("signature", (Paragraph(sheet.say("true")), signature(sheet.case.practice))),
         sheet.section("for_you", _for_you(sheet), new_page=True),
     )
     return sheet.document(sections)
@@ -80,7 +80,7 @@ def _exhibits_alone(sheet: Sheet) -> Document:
     sections = (
         sheet.section("list", _exhibits(sheet)),
         sheet.section("anchor", _anchor(sheet)),
-        sheet.section("hand", (signature(sheet),)),
+        sheet.section("hand", (signature(sheet.case.practice),)),
     )
     return sheet.document(sections, EXHIBITS_ONLY, title=sheet.say("exhibits_title"))
 

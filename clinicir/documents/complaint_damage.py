@@ -37,7 +37,7 @@ def damage(sheet: Sheet) -> Iterator[Block]:
     ]
     lines += [CheckLine(line) for line in wording.lines("prejudice.other_harms")]
     yield Paragraph(wording.text("prejudice.note"))
-    yield CheckLines(tuple(lines))
+    yield CheckLines(tuple(lines), in_two_columns=True)
     hours = facts.confirmed("outage_hours")
     if isinstance(hours, int):
         yield FieldRow(wording.text("prejudice.outage_hours"), str(hours))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clinicir.documents.model import Block, Column, Signature, Table
 from clinicir.documents.sheet import Sheet, full_name, same_person
-from clinicir.domain.practice import NamedContact, Person, PostalAddress
+from clinicir.domain.practice import NamedContact, Person, PostalAddress, Practice
 from clinicir.texts import labels, printing
 from clinicir.texts.encoders import long_day
 
@@ -21,7 +22,7 @@ def identity_rows(sheet: Sheet) -> Iterator[Block]:
         "siret": practice.siret or practice.siren,
         "address": postal(practice.address),
         "legal_head": full_name(head),
-        "role": role_of(sheet, head),
+        "role": role_of(practice, head),
         "phone": practice.contact.phone,
         "email": practice.contact.email,
     }
@@ -32,9 +33,9 @@ def identity_rows(sheet: Sheet) -> Iterator[Block]:
         yield establishments_table(sheet)
 
 
-def role_of(sheet: Sheet, person: Person) -> str | None:
+def role_of(practice: Practice, person: Person) -> str | None:
     """Quality of a person, found on the contact sheet when it is the same one."""
-    contact = sheet.case.practice.contact
+    contact = practice.contact
     return person.function or (contact.function if same_person(person, contact) else None)
 
 
@@ -106,13 +107,10 @@ def contact_recipient(sheet: Sheet, contact: NamedContact | None) -> tuple[str, 
 
 def closing_signature(sheet: Sheet) -> Signature:
     """At the foot of a letter."""
-    head = sheet.case.practice.legal_head or sheet.case.practice.contact
-    return Signature(
-        name=full_name(head) or "", role=role_of(sheet, head) or "", closes_letter=True
-    )
+    return replace(signature(sheet.case.practice), closes_letter=True)
 
 
-def signature(sheet: Sheet) -> Signature:
+def signature(practice: Practice) -> Signature:
     """At the foot of a paper: name and quality known, place, date and hand left open."""
-    head = sheet.case.practice.legal_head or sheet.case.practice.contact
-    return Signature(name=full_name(head) or "", role=role_of(sheet, head) or "")
+    head = practice.legal_head or practice.contact
+    return Signature(name=full_name(head) or "", role=role_of(practice, head) or "")

@@ -67,7 +67,7 @@ def _facts(sheet: Sheet) -> Iterator[Block]:
     known = sheet.case.instant("T_ATTACK", "T_VENDOR", "T_BREACH")
     yield sheet.row("known_at", sheet.exact(known) if known else None)
     due = _declaration(sheet)
-    if due is not None and due.due_at is not None:
+    if due is not None and due.due_at is not None and due.due_at >= sheet.case.now:
         yield sheet.row("limit", sheet.long(due.due_at), sheet.say(_limit_note(sheet)))
     yield sheet.row("account", sheet.answer("viol.description"))
     if FactLookup(sheet.case).confirmed("processor_origin") == "yes":

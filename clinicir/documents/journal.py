@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from clinicir.documents.journal_lines import EntryText, breakable
+from clinicir.documents.captured import breakable
+from clinicir.documents.journal_lines import EntryText
 from clinicir.documents.model import (
     Block,
     Column,

@@ -10,12 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from clinicir.documents.answers import AnswerText
+from clinicir.documents.captured import answer_row, breakable, told_instant
 from clinicir.domain.audit import AuditEntry
 from clinicir.domain.case import Case
 from clinicir.domain.changes import Operation
-from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain, PlainMap
+from clinicir.domain.playbook import FieldType
 from clinicir.texts import labels
 from clinicir.texts.encoders import exact_instant
 from clinicir.texts.labels import labelled, said
@@ -60,7 +61,7 @@ class EntryText:
         """A fact, an instant or an answer by its French name."""
         knowledge = self.case.knowledge
         if name in labels.INSTANTS:
-            return f"{labels.INSTANTS[name]} ({name})"
+            return labels.INSTANTS[name]
         if name in knowledge.facts:
             return knowledge.facts[name].label
         field = knowledge.cnil_form.fields.get(name)
@@ -72,7 +73,7 @@ class EntryText:
         if field is not None:
             return AnswerText(self.case.calendar.zone).of(field, value) or ""
         if name in labels.INSTANTS:
-            return _instant(value)
+            return told_instant(value)
         return said(labels.FACT_VALUES, value)
 
     def _new(self, operation: Operation | None) -> str:
@@ -111,7 +112,7 @@ def _told(operations: tuple[Operation, ...], key: str, value: Plain) -> bool:
 def _detail(key: str, value: Plain) -> str:
     if key == "kind":
         return said(labels.PAPERS, value)
-    return _instant(value) if key == "happened_at" else _plain(value)
+    return told_instant(value) if key == "happened_at" else _plain(value)
 
 
 def _plain(value: Plain) -> str:
@@ -122,16 +123,6 @@ def _plain(value: Plain) -> str:
     return str(value)
 
 
-def breakable(instant: str) -> str:
-    """An exact instant that a narrow column may cut between its parts."""
-    return instant.replace(labels.NBSP, " ")
-
-
-def _instant(value: Plain) -> str:
-    try:
-        return breakable(exact_instant(from_wire(str(value))))
-    except ValueError:
-        return str(value)
 
 
 def _incident(text: EntryText, _key: str, record: PlainMap) -> str:
@@ -150,7 +141,7 @@ def _fact(text: EntryText, key: str, record: PlainMap) -> str:
 
 
 def _known_instant(text: EntryText, key: str, record: PlainMap) -> str:
-    return labelled(text.name_of(key), _instant(record.get("at")))
+    return labelled(text.name_of(key), told_instant(record.get("at")))
 
 
 def _step(text: EntryText, key: str, record: PlainMap) -> str:
@@ -160,11 +151,11 @@ def _step(text: EntryText, key: str, record: PlainMap) -> str:
         title = ""
     parts = [f"{key} {title}".strip(), said(labels.STEP_STATES, record.get("state"))]
     if record.get("done_at"):
-        parts.append(labels.done_on(_instant(record["done_at"])))
+        parts.append(labels.done_on(told_instant(record["done_at"])))
     if record.get("blocked_on"):
         parts.append(labels.blocked_on(str(record["blocked_on"])))
     if record.get("retry_at"):
-        parts.append(labels.retry_on(_instant(record["retry_at"])))
+        parts.append(labels.retry_on(told_instant(record["retry_at"])))
     line = ", ".join(parts)
     if record.get("reason"):
         line += "\n" + labelled(labels.DETAILS["reason"], record["reason"])
@@ -176,9 +167,14 @@ def _step(text: EntryText, key: str, record: PlainMap) -> str:
 
 def _own_answer(text: EntryText, name: str, value: Plain) -> str:
     spec = text.case.knowledge.playbooks.fields.get(name)
+    if spec is not None and spec.type is FieldType.DATETIME:
+        return labelled(spec.label, told_instant(value))
     words = {choice.id: choice.label for choice in spec.choices} if spec else {}
     items = value if isinstance(value, list) else [value]
-    shown = " ; ".join(words.get(str(item), _plain(item)) for item in items)
+    shown = " ; ".join(
+        answer_row(item) if isinstance(item, dict) else words.get(str(item), _plain(item))
+        for item in items
+    )
     return labelled(spec.label if spec else name, shown)
 
 
@@ -204,7 +200,7 @@ def _address(_: EntryText, _key: str, record: PlainMap) -> str:
 def _tracked(record: PlainMap) -> Iterator[str]:
     """When, by whom, with which second factor and which exhibit a line was settled."""
     if record.get("done_at"):
-        yield _instant(record["done_at"])
+        yield told_instant(record["done_at"])
     yield from (str(record[key]) for key in ("by", "proof") if record.get(key))
     if record.get("mfa"):
         yield labelled(labels.SECOND_FACTOR, said(labels.FACT_VALUES, record["mfa"]))

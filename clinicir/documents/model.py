@@ -177,9 +177,10 @@ class CheckLine:
 
 @dataclass(frozen=True)
 class CheckLines:
-    """Boxes to tick with a pen."""
+    """Boxes to tick with a pen; `in_two_columns` suits short lines and reads row by row."""
 
     items: tuple[CheckLine, ...]
+    in_two_columns: bool = False
 
 
 @dataclass(frozen=True)

@@ -90,8 +90,7 @@ def _questions(sheet: Sheet) -> Iterator[list[Block]]:
         Paragraph(_say(sheet, QUESTIONS, "opening", what=_what(sheet))),
         Paragraph(_say(sheet, QUESTIONS, "intro", **_limits(sheet))),
         Lines(sheet.lines(f"{QUESTIONS}.questions"), numbered=True),
-        Paragraph(_say(sheet, QUESTIONS, "documents_intro")),
-        Lines(sheet.lines(f"{QUESTIONS}.documents")),
+        Paragraph(_say(sheet, QUESTIONS, "documents")),
         *_closing(sheet, QUESTIONS),
     ]
 

@@ -14,6 +14,7 @@ from clinicir.documents.gravity_page import choice_of, score
 from clinicir.documents.journal_lines import EntryText
 from clinicir.domain.case import Case, CaseFile
 from clinicir.domain.cnil_answers import answers_of
+from clinicir.domain.decision import DO_NOT_NOTIFY
 from clinicir.domain.gravity import assessment_of, retained_gravity
 from clinicir.domain.notification import Filing
 from clinicir.domain.progress import StepState
@@ -205,16 +206,24 @@ class RegisterLine:
         return ", ".join(parts)
 
     def delay(self) -> str | None:
-        """Reasons for delay; none needed when the filing was in time."""
+        """Reasons for delay; none needed when in time, or when it was decided not to file."""
         given = self.answer("dates.motifs_retard")
-        return given if given or reasons_are_due(self.case) else labels.NOT_APPLICABLE
+        incident = self.case.incident
+        decision = incident.decisions.get("cnil")
+        spared = decision is not None and decision.choice == DO_NOT_NOTIFY and not incident.filings
+        needed = reasons_are_due(self.case) and not spared
+        return given if given or needed else labels.NOT_APPLICABLE
 
     def persons(self) -> str | None:
-        """Told or not, when, how, how many, with what text, or why not."""
-        return self.answer(
+        """Told or not, when, how, how many, with what text, or why not; else what was decided."""
+        given = self.answer(
             "info.etat", "info.date", "info.date_prevue", "info.moyen", "info.nombre",
             "info.contenu", "info.justification", "info.justification_detail",
         )  # fmt: skip
+        decision = self.case.incident.decisions.get("persons")
+        if given or decision is None:
+            return given
+        return choice_of(self.case, "persons", decision.choice)
 
     def others(self) -> str:
         """Other authorities and bodies, with date and reference."""

@@ -22,7 +22,9 @@ from clinicir.documents.model import (
     WritingLines,
 )
 from clinicir.documents.sheet import Sheet
-from clinicir.domain.case import CaseFile
+from clinicir.domain.case import Case, CaseFile
+from clinicir.domain.cnil_answers import answers_of
+from clinicir.domain.decision import DO_NOT_NOTIFY
 from clinicir.domain.directory import Contact
 from clinicir.domain.errors import UserError
 from clinicir.domain.lookup import FactLookup
@@ -38,6 +40,9 @@ VARIANTS = (
     "cinq_gestes",
 )  # fmt: skip
 SIGNED = frozenset({"compte_rendu_retex", "consigne_equipe"})
+_ON_NEW_PAGE = frozenset({"compte_rendu_retex.decisions"})
+"""Parts that would be torn by the end of the page."""
+_AUTHORITIES = frozenset({"cnil", "cert_sante", "ars", "police", "anssi"})
 _HELP_DESK = "seventeen_cyber"
 _RULED_LINES = 2
 
@@ -56,9 +61,9 @@ def build_sheet(file: CaseFile, variant: str = "") -> Document:
     for part in sheet.lines(f"{chosen}.parts"):
         key = f"{chosen}.{part}"
         title = _text(sheet, f"{key}.title", values)
-        sections.append(Section(title, tuple(_blocks(sheet, key, values))))
+        sections.append(Section(title, tuple(_blocks(sheet, key, values)), key in _ON_NEW_PAGE))
     if chosen in SIGNED:
-        sections.append(Section("", (signature(sheet),)))
+        sections.append(Section("", (signature(sheet.case.practice),)))
     return sheet.document(sections, chosen, title=sheet.say(f"{chosen}.title"))
 
 
@@ -104,7 +109,6 @@ def _values(sheet: Sheet) -> dict[str, str]:
     case = sheet.case
     contact = case.practice.contact
     known = case.instant("T_BREACH", "T_ATTACK", "T_VENDOR")
-    told = bool(case.incident.filings or case.incident.submissions)
     slowed = FactLookup(case).confirmed("operation_impaired") == "yes"
     blank = f"[{printing.TO_COMPLETE}]"
     return {
@@ -118,9 +122,29 @@ def _values(sheet: Sheet) -> dict[str, str]:
         "insurer": _reach(sheet, "insurer"),
         "vendor": _reach(sheet, "software_vendor", "host"),
         "help_desk": _site(case.knowledge.directory.contacts[_HELP_DESK]),
-        "authorities": sheet.say("authorities_told" if told else "authorities_to_tell"),
+        "authorities": sheet.say(_authorities(case)),
+        "promise": sheet.say(_promise(case)),
         "care": sheet.say("care_slower" if slowed else "care_goes_on"),
     }
+
+
+def _authorities(case: Case) -> str:
+    """Whether an authority was told: an insurer or a provider is none."""
+    said = {case.knowledge.rule(each.rule).authority for each in case.incident.submissions}
+    if case.incident.filings or said & _AUTHORITIES:
+        return "authorities_told"
+    decision = case.incident.decisions.get("cnil")
+    if decision is not None and decision.choice == DO_NOT_NOTIFY:
+        return "authorities_not_needed"
+    return "authorities_to_tell"
+
+
+def _promise(case: Case) -> str:
+    """What patients are told of a letter: never one that was decided against."""
+    state = answers_of(case).get("info.etat")
+    return {"oui": "persons_told", "ne_seront_pas": "persons_not_told"}.get(
+        str(state), "persons_to_tell"
+    )
 
 
 def _site(desk: Contact) -> str:

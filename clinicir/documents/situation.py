@@ -36,6 +36,7 @@ _MOST_DUTIES = 5
 _LONGEST_TEXT = 130
 _LONGEST_LINE = 64
 _LONGEST_NAME = 40
+_UNDETERMINED = "indetermine"
 _WAITING = (ObligationState.OPEN, ObligationState.OVERDUE)
 
 
@@ -50,7 +51,7 @@ def build_situation(file: CaseFile, variant: str = "") -> Document:
     sections = (
         Section("", tuple(_situation(sheet))),
         sheet.section("due", _due(sheet)),
-        sheet.section("decisions", (*_decisions(sheet), signature(sheet))),
+        sheet.section("decisions", (*_decisions(sheet), signature(sheet.case.practice))),
     )
     return sheet.document(sections)
 
@@ -63,7 +64,8 @@ def _situation(sheet: Sheet) -> Iterator[Block]:
     known = sheet.case.instant("T_BREACH", "T_ATTACK", "T_VENDOR")
     facts = [KeyFact(sheet.say("known_at"), _when(sheet, known))]
     if upcoming is not None and upcoming.due_at is not None:
-        facts.append(KeyFact(sheet.say("next"), remaining(upcoming.due_at, sheet.case.now)))
+        label = "passed" if upcoming.state is ObligationState.OVERDUE else "next"
+        facts.append(KeyFact(sheet.say(label), remaining(upcoming.due_at, sheet.case.now)))
     facts.append(
         KeyFact(sheet.say("gravity" if retained else "gravity_proposed"), labels.GRAVITY[gravity])
     )
@@ -172,7 +174,15 @@ def _decided(sheet: Sheet, subject: str) -> str | None:
         return sheet.say("filed", at=sheet.short(sheet.case.incident.filings[0].at))
     decision = sheet.case.incident.decisions.get(subject)
     if decision is None:
-        return None
+        return _answered(sheet, subject)
     choice = choice_of(sheet.case, subject, decision.choice)
     by = quoted_value(decision.by, _LONGEST_NAME)
     return sheet.say("decided", choice=choice, by=by, at=sheet.short(decision.at))
+
+
+def _answered(sheet: Sheet, subject: str) -> str | None:
+    """What the form already says, when nobody wrote a decision."""
+    slug = {"persons": "info.etat", "severity": "impact.gravite"}.get(subject)
+    if slug is None or sheet.answers.get(slug) == _UNDETERMINED:
+        return None
+    return sheet.answer(slug)

@@ -15,10 +15,9 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.facts import as_value
 from clinicir.domain.form import AnswerType, Form, FormField, Needed
 from clinicir.domain.ids import Plain
+from clinicir.domain.length import LINE_LIMIT, TEXT_LIMIT
 from clinicir.domain.notification import Version
 
-LONG_TEXT_LIMIT = 20_000
-LINE_LIMIT = 500
 COUNT_LIMIT = 10**9
 LIST_LIMIT = 200
 YEARS = range(1900, 2200)
@@ -80,7 +79,7 @@ def _line(field: FormField, value: Plain) -> Plain:
 
 
 def _long_text(field: FormField, value: Plain) -> Plain:
-    return _text(field, value, LONG_TEXT_LIMIT, lines=True)
+    return _text(field, value, TEXT_LIMIT, lines=True)
 
 
 def _yes_no(field: FormField, value: Plain) -> Plain:

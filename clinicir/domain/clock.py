@@ -41,8 +41,12 @@ def to_wire(instant: datetime) -> str:
 
 
 def from_wire(text: str) -> datetime:
-    """Reverse of `to_wire`."""
+    """Reverse of `to_wire`; ValueError without an offset, or when its UTC leaves the calendar."""
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError(f"no offset in {text!r}")
+    try:
+        instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"out of the calendar: {text!r}") from None
     return instant

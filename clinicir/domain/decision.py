@@ -72,11 +72,6 @@ class Verdict:
     def persons(self) -> Persons:
         return self.row.persons
 
-    @property
-    def table_cnil(self) -> str:
-        """Value of the derived fact `table_cnil`."""
-        return "yes" if self.row.cnil else "no"
-
 
 @dataclass(frozen=True)
 class _Established:

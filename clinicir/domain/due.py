@@ -11,7 +11,7 @@ from clinicir.domain.clock import in_utc
 from clinicir.domain.deadline import due_at
 from clinicir.domain.ids import RuleId
 from clinicir.domain.notification import Version
-from clinicir.domain.obligation import Combine, DeadlineRule, Unit
+from clinicir.domain.obligation import Combine, DeadlineRule
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,3 @@ _ACTS: dict[str, Callable[[Case, str], datetime | None]] = {
 def is_late(due: Due, now: datetime) -> bool:
     """Strictly after the limit."""
     return due.due_at is not None and in_utc(now) > in_utc(due.due_at)
-
-
-def has_hour(rule: DeadlineRule) -> bool:
-    """False for what is due at once or has no limit."""
-    return rule.unit not in (Unit.IMMEDIATE, Unit.NONE)

@@ -11,9 +11,6 @@ IncidentId = NewType("IncidentId", str)
 StepId = NewType("StepId", str)
 ScenarioId = NewType("ScenarioId", str)
 RuleId = NewType("RuleId", str)
-FactId = NewType("FactId", str)
-Slug = NewType("Slug", str)
-"""Identifier of an answer of the CNIL form, such as `viol.nature`."""
 
 ObjectId = NewType("ObjectId", str)
 """32 lower-case hexadecimal digits naming one encrypted file of the vault."""

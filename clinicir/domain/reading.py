@@ -14,9 +14,7 @@ from typing import TypeVar
 from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain, PlainMap
-
-LINE_LIMIT = 500
-"""Characters of a single-line text (security.md 4.1)."""
+from clinicir.domain.length import LINE_LIMIT
 
 ANSWERS = frozenset({"yes", "no", "unknown"})
 
@@ -94,7 +92,10 @@ class Record:
             raise UserError("story.bad_value", key=self.path(key), value=text[:80]) from None
         if naive:
             raise UserError("instant.no_offset", key=self.path(key))
-        return from_wire(text)
+        try:
+            return from_wire(text)
+        except ValueError:
+            raise UserError("story.bad_value", key=self.path(key), value=text[:80]) from None
 
     def table(self, key: str, read: Callable[[Plain, str], _T]) -> _T | None:
         """A nested table given to `read(plain, path)`."""

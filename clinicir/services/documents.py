@@ -12,6 +12,7 @@ from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import to_wire
 from clinicir.domain.evidence import next_number
 from clinicir.domain.ids import IncidentId
+from clinicir.domain.length import check_length
 from clinicir.services.ports import Paper, Printer, Request, Verifier
 from clinicir.services.session import Session
 
@@ -74,6 +75,7 @@ def _case_file(session: Session, verifier: Verifier, incident: IncidentId) -> Ca
 def _issue(
     session: Session, printer: Printer, incident: IncidentId, paper: Paper, by: str
 ) -> Produced:
+    check_length("by", by)
     prepared = session.store.commit(
         EntryDraft(
             "doc.prepare",

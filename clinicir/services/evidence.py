@@ -11,6 +11,7 @@ from clinicir.domain.changes import Changes
 from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import Evidence, next_number
 from clinicir.domain.ids import IncidentId, Plain, StepId
+from clinicir.domain.length import check_length
 from clinicir.services.ports import StoredObject
 from clinicir.services.session import Session
 
@@ -35,9 +36,9 @@ def take_in(
 ) -> Changes:
     """Copy a file into the vault, encrypted and read back, then write the entry.
 
-    Raises `evidence.label_taken`, `step.unknown`, and the errors of the intake.
+    Raises `evidence.label_taken`, `step.unknown`, `text.too_long` and the errors of the intake.
     """
-    number, step = _place(session, incident, described)
+    number, step = _place(session, incident, described, by)
     stored = session.store.take_in(file, incident, _metadata(number, described), progress)
     evidence = _evidence(session, described, number, step, file.name, stored, by)
     return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
@@ -53,19 +54,21 @@ def take_in_picture(
 ) -> Changes:
     """Keep a picture pasted from the clipboard: its bytes never touch the disk in clear.
 
-    Raises `evidence.label_taken`, `step.unknown`.
+    Raises `evidence.label_taken`, `step.unknown`, `text.too_long`.
     """
-    number, step = _place(session, incident, described)
+    number, step = _place(session, incident, described, by)
     stored = session.store.put(content, incident, _metadata(number, described))
     evidence = _evidence(session, described, number, step, name, stored, by)
     return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
 
 
 def _place(
-    session: Session, incident: IncidentId, described: Described
+    session: Session, incident: IncidentId, described: Described, by: str
 ) -> tuple[str, StepId | None]:
     """Number of the next exhibit and the step it comes with, once both are known to be right."""
     case = session.open_case(incident)
+    texts = {"title": described.title, "source": described.source, "label": described.label}
+    check_length("evidence", {**texts, "by": by})
     if any(piece.label == described.label for piece in case.incident.evidence):
         raise UserError("evidence.label_taken", label=described.label[:80])
     step = session.knowledge.step(described.step).id if described.step else None

@@ -13,6 +13,7 @@ from clinicir.domain.clock import to_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain, ScenarioId
 from clinicir.domain.incident import check_past
+from clinicir.domain.length import TEXT_LIMIT
 from clinicir.services.session import Session
 
 
@@ -113,8 +114,8 @@ def close(
 def _check_text(text: str) -> None:
     if not text.strip():
         raise UserError("reason.missing")
-    if len(text) > 20_000:
-        raise UserError("text.too_long", limit=20_000)
+    if len(text) > TEXT_LIMIT:
+        raise UserError("text.too_long", limit=TEXT_LIMIT)
 
 
 def _next_number(session: Session, year: int) -> str:

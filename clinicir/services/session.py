@@ -12,6 +12,7 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.domain.incident import Incident, check_open
 from clinicir.domain.knowledge import Knowledge
+from clinicir.domain.length import check_length
 from clinicir.domain.practice import Practice
 from clinicir.services.ports import CaseStore
 
@@ -54,8 +55,15 @@ class Session:
         by: str,
         object_digest: str | None = None,
     ) -> Changes:
-        """Append one entry; the changes come back so that screens know what to redraw."""
+        """Append one entry; the changes come back so that screens know what to redraw.
+
+        UserError `text.too_long` before anything is written.
+        """
         detail: dict[str, Plain] = dict(changes.detail)
+        check_length("by", by)
+        check_length("detail", detail)
+        for operation in changes.operations:
+            check_length(operation.kind, operation.value)
         self.store.commit(
             EntryDraft(
                 changes.entry, incident, by, changes.operations, detail, object_digest

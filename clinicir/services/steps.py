@@ -8,6 +8,7 @@ from datetime import datetime
 
 from clinicir.domain import incident as moves
 from clinicir.domain.answers import check_answers
+from clinicir.domain.captured import check_captured
 from clinicir.domain.case import Case
 from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import from_wire
@@ -129,7 +130,7 @@ def _sorted_answers(
             case "decision":
                 decisions.append(_decision(case, name, value, by))
             case "":
-                own[field] = value
+                own[field] = check_captured(spec, value)
     checked = check_answers(session.knowledge.cnil_form, cnil)
     return own, (
         *moves.set_facts(case.incident, session.knowledge.facts, facts, instants, case.now),

@@ -22,21 +22,21 @@ EXIT_CODES = """codes de sortie :
 
 COMMANDS = {
     "app": "ouvrir la fenêtre",
-    "demo": "jouer une fuite fictive, de l'alerte au dossier imprimé",
+    "demo": "jouer une fuite fictive, de l’alerte au dossier imprimé",
     "replay": "jouer une histoire (TOML) et écrire tous ses papiers",
     "verify": "vérifier un coffre : chaîne, preuves, contenu",
-    "pdf": "produire un papier d'un incident",
-    "doctor": "contrôler le programme et l'ordinateur",
+    "pdf": "produire un papier d’un incident",
+    "doctor": "contrôler le programme et l’ordinateur",
 }
 
 OPTIONS = {
-    "story": "fichier TOML de l'histoire",
+    "story": "fichier TOML de l’histoire",
     "out": "dossier où écrire les papiers",
     "vault_new": "dossier du coffre à créer (OUT/coffre sinon) ; il ne doit pas exister",
     "vault": "dossier du coffre",
     "vault_app": "dossier du coffre à ouvrir ou à créer, par exemple sur une clé USB",
     "passphrase_fd": "numéro du descripteur où lire la phrase de passe",
-    "path": "dossier d'un coffre, ou dossier de preuve",
+    "path": "dossier d’un coffre, ou dossier de preuve",
     "json": "résultat en JSON",
     "incident": "numéro du dossier, par exemple 2027-001",
     "document": "papier voulu",
@@ -74,9 +74,10 @@ def readme(title: str, passphrase: str, code: str) -> str:
         "Ce dossier contient :\n"
         "  - les papiers (PDF) produits par l’histoire ;\n"
         "  - summary.json : l’état du dossier après le dernier événement ;\n"
-        "  - coffre/ : le coffre chiffré de cet exercice, avec son journal.\n\n"
-        "Pour vérifier le coffre sans ce programme :\n"
-        "  python3 -I verify_trail.py coffre\n\n"
+        "  - coffre/ : le coffre chiffré de cet exercice, avec son journal ;\n"
+        "  - verify_trail.py : de quoi vérifier ce journal avec Python seul.\n\n"
+        "Pour vérifier le coffre sans ce programme, depuis ce dossier :\n"
+        "  python3 -I verify_trail.py coffre   (sous Windows : py -I verify_trail.py coffre)\n\n"
         "Pour rouvrir le coffre de cet exercice :\n"
         f"  phrase de passe : {passphrase}\n"
         f"  code de secours : {code}\n"
@@ -115,7 +116,8 @@ def paper_line(name: str, pages: int, missing: int) -> str:
 def closing(folder: str, papers: int) -> tuple[str, ...]:
     """Last lines of the demonstration."""
     return (
-        f"{papers} papiers, le coffre et summary.json sont dans : {folder}",
+        f"{papers} papiers et le coffre sont dans : {folder}",
+        "Commencez par LISEZMOI.txt.",
         "Tout est resté sur cet ordinateur. Rien n’a été envoyé.",
     )
 

@@ -101,6 +101,11 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             UNCHANGED,
             "vérifiez le nom de la réponse, puis recommencez",
         ),
+        "answer.bad_value": Explanation(
+            "La réponse[ « {answer} »] n’a pas la forme attendue",
+            UNCHANGED,
+            "corrigez cette réponse, ou répondez « Je ne sais pas », puis recommencez",
+        ),
         "scenario.unknown": Explanation(
             "La situation[ « {scenario} »] n’existe pas dans clinicir",
             UNCHANGED,

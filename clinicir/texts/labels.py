@@ -76,6 +76,18 @@ INSTANTS = _labels(
     T_END="Fin de l’incident",
 )
 
+ANSWER_COLUMNS = _labels(
+    kind="Type",
+    model="Modèle",
+    serial="Numéro de série",
+    encrypted="Chiffré",
+    state="État",
+    name="Nom",
+    isolated_at="Isolé le",
+    removed_at="Retiré le",
+)
+"""Columns of the tables of answers; another one is shown by its id."""
+
 SUBJECTS = _labels(
     cnil="Notification à la CNIL", persons="Information des personnes", severity="Gravité"
 )

@@ -85,7 +85,7 @@ def _duty(duty: Obligation, case: Case) -> tuple[str, ...]:
     level = LEVELS[duty.level]
     if duty.presumed:
         level += " (présumé, tant que vous ne savez pas)"
-    limit = "sans limite d'heure"
+    limit = "sans limite d’heure"
     if duty.due_at is not None:
         limit = f"avant le {long_instant(duty.due_at, case.calendar.zone)}"
     elif duty.rule.deadline.unit is Unit.IMMEDIATE:
@@ -96,8 +96,8 @@ def _duty(duty: Obligation, case: Case) -> tuple[str, ...]:
         f"{duty.rule.id} {duty.rule.title}",
         f"    {level} ; {limit} ; {_STATES[duty.state]}.",
     ]
-    if because:
-        lines.append(f"    Pourquoi : {' ; '.join(because)}. {duty.rule.basis}.")
+    reasons = f"{' ; '.join(because)}. " if because else ""
+    lines.append(f"    Pourquoi : {reasons}{duty.rule.basis}.")
     return tuple(spaced(line) for line in lines)
 
 
@@ -125,7 +125,7 @@ def _step(event: Event, case: Case) -> Sequence[str]:
 _STEP_STATES = {
     "todo": "reprise",
     "in_progress": "commencée, il manque des réponses",
-    "done": "c'est fait",
+    "done": "c’est fait",
     "not_concerned": "ne nous concerne pas",
     "blocked": "pas possible maintenant",
 }
@@ -137,7 +137,7 @@ def _facts(event: Event, _case: Case) -> Sequence[str]:
 
 
 def _correct(event: Event, _case: Case) -> Sequence[str]:
-    return [f"Correction, l'ancienne valeur reste au journal : {text_of(event.given, 'reason')}"]
+    return [f"Correction, l’ancienne valeur reste au journal : {text_of(event.given, 'reason')}"]
 
 
 def _evidence(event: Event, case: Case) -> Sequence[str]:
@@ -178,7 +178,7 @@ def _closed(event: Event, _case: Case) -> Sequence[str]:
 
 
 def _refused(event: Event, _case: Case) -> Sequence[str]:
-    return [f"Refusé comme il se doit ({text_of(event.given, 'code')}) : rien n'a été écrit."]
+    return [f"Refusé comme il se doit ({text_of(event.given, 'code')}) : rien n’a été écrit."]
 
 
 def _produced(_event: Event, _case: Case) -> Sequence[str]:
@@ -202,7 +202,7 @@ _TELLERS: dict[str, Callable[[Event, Case], Sequence[str]]] = {
     "decide": _simple("Décision notée, avec sa raison."),
     "assess": _simple("Gravité évaluée terme par terme."),
     "add_evidence": _evidence,
-    "hand_over_evidence": _simple("Remise d'une copie de preuve notée au journal."),
+    "hand_over_evidence": _simple("Remise d’une copie de preuve notée au journal."),
     "note": lambda event, _c: [f"Noté : {text_of(event.given, 'text')}"],
     "track": _track,
     "file_notification": _filed,

@@ -51,10 +51,10 @@ def verify(names, opened):
 if __name__ == "__main__":
     sys.stdout.reconfigure(errors="replace")
     try:
-        path = pathlib.Path(sys.argv[1])
+        path = pathlib.Path(sys.argv[1] if sys.argv[1:] else sys.exit(print(__doc__.splitlines()[1]) or 3))
         bag = None if path.is_dir() else zipfile.ZipFile(path)
         names = bag.namelist() if bag else [p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file()]
         if len(set(names)) < len(names): raise ValueError("noms en double")
         sys.exit(verify(set(names), bag.open if bag else lambda name: open(path / name, "rb")))
     except (OSError, LookupError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
-        sys.exit(print("RÉSULTAT : ILLISIBLE", ascii(error)) or 3)
+        sys.exit(print("RÉSULTAT : ILLISIBLE (absent, incomplet ou abîmé)", ascii(error)) or 3)

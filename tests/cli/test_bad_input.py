@@ -56,6 +56,8 @@ def test_the_help_lists_the_exit_codes() -> None:
         (STORY.replace("[[event]]", "[[event]]\ncolour = 1", 1).encode(), 1, "event[0].colour"),
         (STORY.replace("drill = true", "drill = false").encode(), 1, "exercice"),
         (STORY.replace("17:12", "17:09").encode(), 1, "event[1]"),
+        (STORY.replace("2027-01-12T17:12:00+01:00", "9999-12-31T23:59:00-12:00").encode(), 1,
+         "event[1].at"),
         (STORY.replace("piece.txt", "absente.txt").encode(), 1, "absente.txt"),
         (STORY.replace('type = "CAB_SOLO"', 'type = "CIRQUE"').encode(), 1, "type"),
         (STORY.replace('"amelipro"', '"virus"').encode(), 1, "virus"),
@@ -157,7 +159,12 @@ def test_a_command_that_is_badly_written(
     assert "Traceback" not in said.err
 
 
-def test_there_is_no_window_yet(run: Command) -> None:
+def test_without_a_screen_there_is_no_window(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
     for words in ([], ["app"]):
         told = run(*words)
         assert told.code == 2

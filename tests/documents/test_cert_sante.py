@@ -139,3 +139,13 @@ def test_the_duty_and_the_internal_target_are_said() -> None:
     assert "SANTE-02" in said
     assert "(objectif interne)" in said
     assert "présumé, tant que vous ne savez pas" in said
+
+
+def test_a_system_typed_with_a_straight_apostrophe_is_ticked() -> None:
+    session = small_case()
+    account: dict[str, Plain] = {
+        "name": "comptoir2", "system": "Logiciel d'officine", "state": "to_reset",
+    }  # fmt: skip
+    track(session, fakes.INCIDENT, [account], [], fakes.BY)
+    paper = build_cert_sante(fakes.case_file(session))
+    assert "Logiciel d’officine" in ticked(paper, "Systèmes d’information concernés")

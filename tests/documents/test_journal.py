@@ -66,7 +66,7 @@ def test_corrections_show_old_value_new_value_and_reason(tmp_path: Path) -> None
     assert isinstance(table, Table)
     rows = {plain(str(row[1])): [plain(str(cell)) for cell in row[2:5]] for row in table.rows}
     assert rows["Acte malveillant"] == ["Oui", "Non", "Erreur de saisie."]
-    breach = rows["Prise de connaissance de la violation (T_BREACH)"]
+    breach = rows["Prise de connaissance de la violation"]
     assert breach[:2] == ["12/01/2027 17:05:00 (UTC+01:00)", "12/01/2027 09:00:00 (UTC+01:00)"]
 
 

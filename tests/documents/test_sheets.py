@@ -6,6 +6,8 @@ import pytest
 
 from clinicir.documents.model import Document, values
 from clinicir.documents.sheets import VARIANTS, build_sheet
+from clinicir.services.incidents import Said, set_facts
+from clinicir.services.notifications import record_submission
 from tests import fakes
 from tests.documents import played
 from tests.documents.goldens import check_golden
@@ -61,3 +63,22 @@ def test_own_contacts_are_printed() -> None:
     text = said(build_sheet(played.amelipro(), "cinq_gestes"))
     assert "Info-Lorraine Exemple, 03 53 01 12 35" in text
     assert "17cyber.gouv.fr" in text
+
+
+def test_no_letter_is_promised_against_a_decision() -> None:
+    for state, sentence in (
+        ("oui", "Les personnes concernées ont été prévenues."),
+        ("ne_seront_pas", "Nous avons vérifié ce qui est concerné."),
+        ("seront", "Si vos données sont touchées, nous vous préviendrons."),
+    ):
+        session = fakes.new_case()
+        set_facts(session, fakes.INCIDENT, Said(cnil={"info.etat": state}), fakes.BY)
+        text = said(build_sheet(fakes.case_file(session)))
+        assert text.count(sentence) == 2
+        assert ("nous vous préviendrons" in text) is (state == "seront")
+
+
+def test_an_insurer_is_no_authority() -> None:
+    session = fakes.new_case()
+    record_submission(session, fakes.INCIDENT, "ASSUR-01", "téléphone", "", "", fakes.BY)
+    assert "Les autorités sont prévenues." not in said(build_sheet(fakes.case_file(session)))

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from clinicir.content.forms import load_form
 from clinicir.domain.answers import (
-    LINE_LIMIT,
-    LONG_TEXT_LIMIT,
     AnswerLookup,
     applies,
     check_answer,
@@ -26,6 +24,7 @@ from clinicir.domain.conditions import Truth
 from clinicir.domain.errors import UserError
 from clinicir.domain.form import AnswerType, Needed
 from clinicir.domain.ids import Plain
+from clinicir.domain.length import LINE_LIMIT, TEXT_LIMIT
 from clinicir.domain.notification import Version
 from tests.content.lookups import CHECKLISTS
 
@@ -99,7 +98,7 @@ def test_refused(slug: str, value: Plain) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "limit"), [("viol.description", LONG_TEXT_LIMIT), ("pers.autres", LINE_LIMIT)]
+    ("slug", "limit"), [("viol.description", TEXT_LIMIT), ("pers.autres", LINE_LIMIT)]
 )
 def test_lengths(slug: str, limit: int) -> None:
     assert check(slug, "é" * limit) == "é" * limit

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 import tomllib
 from datetime import datetime
 from typing import Any
@@ -102,9 +104,19 @@ def test_every_paper_exists_with_its_digest_and_pages(name: str) -> None:
         assert (played.out / attachment).stat().st_size > 0
     on_disk = {path.name for path in played.out.iterdir()}
     assert on_disk == {
-        "coffre", "summary.json", "LISEZMOI.txt", *played.summary["attachments"],
+        "coffre", "summary.json", "LISEZMOI.txt", "verify_trail.py", *played.summary["attachments"],
         *(paper["path"] for paper in played.summary["documents"]),
     }  # fmt: skip
+
+
+def test_the_vault_is_verified_as_its_reader_is_told() -> None:
+    """The command of LISEZMOI.txt, typed in that folder."""
+    folder = play("amelipro").out
+    told = (folder / "LISEZMOI.txt").read_text(encoding="utf-8")
+    assert "python3 -I verify_trail.py coffre" in told
+    command = [sys.executable, "-I", "verify_trail.py", "coffre"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.decode().splitlines()[-1]) == (0, "RÉSULTAT : INTACT")
 
 
 @pytest.mark.parametrize("name", STORIES)

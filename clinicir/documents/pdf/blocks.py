@@ -136,6 +136,8 @@ def _set_check_lines(block: model.CheckLines, faces: Faces) -> list[Flowable]:
             items += paras(line.detail, style.NOTE, faces)
         box = TickBox(chosen=line.done, size=4 * mm)
         rows.append(Beside(Margin(box, 8.5 * mm, drop=1.4), items, Padding(top=2, bottom=5)))
+    if block.in_two_columns:
+        rows = [SideBySide(rows[i : i + 2], 2, 5 * mm) for i in range(0, len(rows), 2)]
     return [*rows, Spacer(1, 4)]
 
 

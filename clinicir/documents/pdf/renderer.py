@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import zip_longest
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -30,6 +29,7 @@ rl_config.trustedHosts = []
 rl_config.useA85 = 0
 
 _LEAST_AFTER_HEADING = 70.0
+_LEAST_ABOVE_SIGNATURE = 80.0
 """Points that must remain under a heading, unless what follows is shorter."""
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -130,13 +130,28 @@ def _title_block(document: Document, faces: Faces) -> Iterator[Flowable]:
 def _section_flow(section: Section, faces: Faces) -> Iterator[Flowable]:
     if section.title.strip():
         yield outlined(section.title, style.SECTION, faces, 1)
-    for block, following in zip_longest(section.blocks, section.blocks[1:]):
-        flow = list(set_block(block, faces))
-        if isinstance(following, Signature) and following.closes_letter and len(flow):
-            # A signature alone on its page could be put under any text.
-            needed = _height(flow[-1]) + sum(map(_height, set_block(following, faces)))
-            flow.insert(-1, CondPageBreak(needed))
-        yield from flow
+    flow: list[Flowable] = []
+    for block in section.blocks:
+        if isinstance(block, Signature) and block.closes_letter:
+            _keep_end_of_letter(flow, sum(map(_height, set_block(block, faces))))
+        flow += set_block(block, faces)
+    yield from flow
+
+
+def _keep_end_of_letter(flow: list[Flowable], signature: float) -> None:
+    """A signature alone on its page could be put under any text: keep some of the letter above it.
+
+    The break never comes between a heading and what it heads.
+    """
+    needed, start = signature, len(flow)
+    while start and (needed < signature + _LEAST_ABOVE_SIGNATURE or _leads(flow[start - 1])):
+        start -= 1
+        needed += _height(flow[start])
+    flow.insert(start, CondPageBreak(needed))
+
+
+def _leads(flowable: Flowable) -> bool:
+    return isinstance(flowable, Outlined | Spacer)
 
 
 def _keep_headings(flow: Iterable[Flowable]) -> Iterator[Flowable]:
