@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -38,8 +39,12 @@ def body_text(pdf: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Without blanks, and without the mark that PDFium sets for a hyphen at a line end."""
-    return "".join(text.split()).replace("\ufffe", "-").replace("\x02", "-")
+    """Without blanks, without the mark that PDFium sets for a hyphen at a line end.
+
+    PDFium spells a ligature out (U+FB00 is read as ff): NFKC makes both sides alike.
+    """
+    whole = "".join(text.split()).replace("\ufffe", "-").replace("\x02", "-")
+    return "".join(unicodedata.normalize("NFKC", whole).split())
 
 
 def face() -> Face:
