@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,3 +36,17 @@ def themed(qapp: QApplication) -> None:
     """Every page test sees the fonts, icons and colours of the program."""
     use_resources(paths.resources())
     Theme.apply(qapp, 1.0, "light")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """What a test showed dies with it.
+
+    Without an event loop Qt keeps what was asked to be deleted later: each new theme would then
+    dress again the windows of every test before it, and the run would grow with its square.
+    """
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

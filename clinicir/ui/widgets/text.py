@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Self
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
@@ -20,6 +21,7 @@ _COMFORTABLE = 75
 """Signs of a line that is still easily read."""
 _LONGEST_WORD = 28
 """A longer one is an address or a fingerprint, and may be cut anywhere."""
+_MEASURED_AGAIN = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 class Text(QLabel):
@@ -35,18 +37,25 @@ class Text(QLabel):
     def __init__(self, text: str = "") -> None:
         """Show `text`, on as many lines as it takes."""
         super().__init__()
-        self._measured: tuple[tuple[str, str, int], int] | None = None
+        self._measures: dict[str | int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("text_role", self.text_role)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setText(text)
+        self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Other words."""
+        self._measures.clear()
         self.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font: what was measured no longer holds."""
+        if event.type() in _MEASURED_AGAIN:
+            self._measures.clear()
+        super().changeEvent(event)
 
     def selectable(self) -> Self:
         """Let the words be selected and copied, with the mouse or the keyboard."""
@@ -59,7 +68,7 @@ class Text(QLabel):
         if not self._drawn_here:
             return super().sizeHint()
         self.ensurePolished()
-        longest = max(self._advance(line) for line in self.text().split("\n"))
+        longest = self._kept("line", lambda: self._longest(self.text().split("\n")))
         width = min(longest, self.fontMetrics().averageCharWidth() * _COMFORTABLE)
         return QSize(width, self.heightForWidth(width))
 
@@ -68,7 +77,7 @@ class Text(QLabel):
         if not self._drawn_here:
             return super().minimumSizeHint()
         self.ensurePolished()
-        longest = max((self._advance(word) for word in self.text().split()), default=0)
+        longest = self._kept("word", lambda: self._longest(self.text().split()))
         most = self.fontMetrics().averageCharWidth() * _LONGEST_WORD
         return QSize(min(longest, most), math.ceil(self._line_height()))
 
@@ -98,19 +107,23 @@ class Text(QLabel):
     def _drawn_here(self) -> bool:
         return not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
-    def _advance(self, words: str) -> int:
-        return self.fontMetrics().horizontalAdvance(words) + 2
+    def _longest(self, parts: list[str]) -> int:
+        metrics = self.fontMetrics()
+        return max((metrics.horizontalAdvance(part) + 2 for part in parts), default=0)
+
+    def _kept(self, what: str | int, measure: Callable[[], int]) -> int:
+        """A page asks for the same measures several times each time that it is laid out."""
+        found = self._measures.get(what)
+        if found is None:
+            found = self._measures[what] = measure()
+        return found
 
     def _line_height(self) -> float:
         metrics = self.fontMetrics()
         return max(metrics.height(), QFontInfo(self.font()).pixelSize() * self.leading)
 
     def _height(self, width: int) -> int:
-        # A page asks for the same heights several times each time that it is laid out.
-        key = (self.text(), self.font().key(), width)
-        if self._measured is None or self._measured[0] != key:
-            self._measured = (key, math.ceil(self._laid_out(width)[1]))
-        return self._measured[1]
+        return self._kept(width, lambda: math.ceil(self._laid_out(width)[1]))
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
