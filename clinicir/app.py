@@ -6,10 +6,8 @@ it uses.
 
 from __future__ import annotations
 
-import json
-import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -26,36 +24,30 @@ from clinicir.content.offences import load_offences
 from clinicir.content.playbooks import load_playbooks, merge_overlay
 from clinicir.content.stories import load_story
 from clinicir.content.wording import load_wording
-from clinicir.domain.audit import Problem, Verification
+from clinicir.domain.audit import Verification
 from clinicir.domain.clock import Clock
 from clinicir.domain.deadline import Calendar
 from clinicir.domain.errors import StorageError, UserError
-from clinicir.domain.ids import IncidentId, ScenarioId
+from clinicir.domain.ids import ScenarioId
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.playbook import Playbooks, Scenario
-from clinicir.domain.practice import Practice
 from clinicir.domain.story import Event, Story, text_of
-from clinicir.services import practice as practices
-from clinicir.services.documents import Produced, Production, produce
+from clinicir.replay import Account, Outbox, Replay
+from clinicir.services.documents import produce
 from clinicir.services.ports import Printer, Request
 from clinicir.services.session import Session
-from clinicir.services.story_player import Player, StoryClock
-from clinicir.services.summary import summary
+from clinicir.services.story_player import Player
 from clinicir.system_clock import SystemClock
 from clinicir.texts import commands as say
-from clinicir.texts import narration
 from clinicir.vault.ciphers import BodyCiphers
 from clinicir.vault.disk import OsFileSystem
-from clinicir.vault.fsio import storage_error
 from clinicir.vault.header import NAME as HEADER
 from clinicir.vault.header import load_header
 from clinicir.vault.key_files import KeyFiles
 from clinicir.vault.keys import KeyRing
-from clinicir.vault.passphrase import load_words, propose
-from clinicir.vault.recovery_code import generate
-from clinicir.vault.slots import Passphrase, RecoveryCode, open_slots
+from clinicir.vault.slots import Passphrase, open_slots
 from clinicir.vault.vault import Vault
-from clinicir.vault.verify import Verdict, verify_bodies, verify_chain
+from clinicir.vault.verify import verification, verify_bodies, verify_chain
 
 _GROUP = ScenarioId("groupe")
 _PARIS = "Europe/Paris"
@@ -146,7 +138,7 @@ class Application:
         clock = SystemClock(ZoneInfo(_PARIS))
         root = vault or paths.vaults_root() / _CABINET
         door = Door(root, clock, self.knowledge.wording, paths.resources(),
-                    lambda at: _verification(verify_chain(at)))  # fmt: skip
+                    lambda at: verification(verify_chain(at)))  # fmt: skip
         settings = paths.user_root() / "fenetre.ini"
         tools = Tools(door, self.knowledge, clock, settings, __version__)
         return run(tools, paths.resources(), str(root.resolve()))
@@ -155,7 +147,7 @@ class Application:
         self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write
     ) -> None:
         """Play a story into a new drill vault and write its papers and `summary.json`."""
-        replay = Replay(self.knowledge, load_story(story), story.parent, out)
+        replay = Replay(self.knowledge, paper_printer, load_story(story), story.parent, out)
 
         def acknowledge(_event: Event, player: Player) -> None:
             position = player.session.store.position
@@ -167,10 +159,12 @@ class Application:
         """Play the bundled story and tell it as it goes."""
         folder = out or _free_folder(Path.cwd())
         path = paths.checklists() / "stories" / _DEMO_STORY
-        replay = Replay(self.knowledge, complete_dossier(load_story(path)), path.parent, folder)
+        replay = Replay(
+            self.knowledge, paper_printer, complete_dossier(load_story(path)), path.parent, folder
+        )
         write(say.demo_opening(replay.story.title))
 
-        account = _Account(write)
+        account = Account(write)
         replay.run(
             folder / _VAULT_FOLDER,
             None,
@@ -192,9 +186,9 @@ class Application:
             raise UserError("input.unreadable", file=path.name)
         root = path / _VAULT_FOLDER if (path / _VAULT_FOLDER / HEADER).is_file() else path
         if passphrase is None:
-            return _verification(verify_chain(root))
+            return verification(verify_chain(root))
         ring = _keys_to_read(root, passphrase)
-        return _verification(verify_bodies(root, BodyCiphers(ring).get, ring.head_key))
+        return verification(verify_bodies(root, BodyCiphers(ring).get, ring.head_key))
 
     def pdf(
         self,
@@ -214,7 +208,7 @@ class Application:
             production = produce(
                 session,
                 paper_printer(store),
-                lambda: _verification(verify_chain(vault)),
+                lambda: verification(verify_chain(vault)),
                 session.find(incident),
                 request,
                 say.COMMAND_LINE,
@@ -234,167 +228,12 @@ class Application:
         return all(result.good for result in results)
 
 
-class Outbox:
-    """A folder where papers are written in clear, each once."""
-
-    def __init__(self, folder: Path) -> None:
-        """The folder is made when it does not exist; StorageError `disk.*`."""
-        self.folder = folder
-        self.papers: list[tuple[Produced, str]] = []
-        self.attachments: list[str] = []
-        self._lines: list[str] = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise storage_error(problem) from problem
-
-    def keep(self, production: Production) -> None:
-        """Write papers and attachments."""
-        for paper in production.papers:
-            self.write(paper.name, paper.content)
-            self.papers.append((paper, paper.name))
-            self._lines.append(say.paper_line(paper.name, paper.pages, len(paper.missing)))
-        for name, content in production.attachments:
-            self.write(name, content)
-            if name not in self.attachments:
-                self.attachments.append(name)
-
-    def take_lines(self) -> tuple[str, ...]:
-        """One line of account a paper, since the last call."""
-        lines, self._lines = tuple(self._lines), []
-        return lines
-
-    def write(self, name: str, content: bytes) -> None:
-        """One file; StorageError `disk.*`."""
-        try:
-            (self.folder / name).write_bytes(content)
-        except OSError as problem:
-            raise storage_error(problem) from problem
-
-
-class Replay:
-    """One story, one new vault, one folder of papers (architecture ruling 2)."""
-
-    def __init__(self, knowledge: Knowledge, story: Story, folder: Path, out: Path) -> None:
-        """`folder` is where the files named by the story are; UserError `story.not_a_drill`."""
-        if not story.drill:
-            raise UserError("story.not_a_drill")
-        self.story = story
-        self._knowledge = knowledge
-        self._folder = folder
-        self._outbox = Outbox(out)
-        self._practice = Practice.from_plain(story.practice)
-        self.closing_lines: tuple[str, ...] = ()
-
-    @property
-    def papers(self) -> list[tuple[Produced, str]]:
-        """Papers written so far."""
-        return self._outbox.papers
-
-    def take_lines(self) -> tuple[str, ...]:
-        """Account of the papers written since the last call."""
-        return self._outbox.take_lines()
-
-    def run(
-        self, root: Path, passphrase: str | None, tell: Callable[[Event, Player], None]
-    ) -> None:
-        """Play everything; `LISEZMOI.txt` and the verifier come first, `summary.json` last."""
-        if root.exists():
-            raise StorageError("vault.exists", path=str(root))
-        first = self.story.events[0].at
-        clock = StoryClock(first, first)
-        chosen = passphrase or propose(load_words(paths.resources() / "wordlist" / "french.txt"))
-        code = generate()
-        ways = (Passphrase(chosen), RecoveryCode(code))
-        with Vault.create(root, ways=ways, clock=clock, created=first, drill=True) as vault:
-            self._write_readme(chosen if passphrase is None else None, code)
-            verifier = paths.verifier()
-            self._outbox.write(verifier.name, verifier.read_bytes())
-            player = self._player(vault, root, clock, tell)
-            practices.save(player.session, self._practice, self.story.events[0].by)
-            player.play(self.story)
-            self._write_summary(player)
-            case = player.session.case(player.incident)
-            self.closing_lines = narration.duties_table(case)
-
-    def _player(
-        self,
-        vault: Vault,
-        root: Path,
-        clock: StoryClock,
-        tell: Callable[[Event, Player], None],
-    ) -> Player:
-        player = Player(
-            session=Session(vault, self._knowledge, clock),
-            clock=clock,
-            printer=paper_printer(vault),
-            verifier=lambda: _verification(verify_chain(root)),
-            folder=self._folder,
-            incident=IncidentId(secrets.token_hex(8)),
-            tell=lambda event: tell(event, player),
-            keep=self._outbox.keep,
-        )
-        return player
-
-    def _write_readme(self, passphrase: str | None, code: str) -> None:
-        title = self.story.title
-        text = (
-            say.given_passphrase_readme(title, code)
-            if passphrase is None
-            else say.readme(title, passphrase, code)
-        )
-        self._outbox.write("LISEZMOI.txt", text.encode("utf-8"))
-
-    def _write_summary(self, player: Player) -> None:
-        document = summary(
-            player.session,
-            player.incident,
-            self.story.title,
-            self._outbox.papers,
-            self._outbox.attachments,
-        )
-        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-        self._outbox.write("summary.json", text.encode("utf-8"))
-
-
 def _keys_to_read(root: Path, passphrase: str) -> KeyRing:
     """Keys of a vault that is only looked at: nothing is mended, nothing is locked."""
     disk = OsFileSystem()
     header, _ = load_header(disk, root, may_mend=False)
     files = KeyFiles(disk, root, header.vault_id, may_mend=False)
     return open_slots(files, Passphrase(passphrase))
-
-
-def _verification(verdict: Verdict) -> Verification:
-    return Verification(
-        intact=verdict.is_intact,
-        level=verdict.level,
-        entries=verdict.position.n,
-        objects=verdict.objects_present,
-        head=verdict.position.head,
-        problems=tuple(Problem(f.code, f.entry, f.file) for f in verdict.findings),
-        remarks=verdict.dated_before_previous,
-    )
-
-
-class _Account:
-    """Tells a demonstration; an hour and a limit that have not moved are said once."""
-
-    def __init__(self, write: Write) -> None:
-        self._write = write
-        self._heading = self._limit = ""
-
-    def tell(self, event: Event, player: Player, papers: Sequence[str]) -> None:
-        case = player.session.case(player.incident)
-        heading, limit = narration.heading(event, case), narration.next_limit(case)
-        lines = [f"  {line}" for line in (*narration.sentences(event, case), *papers)]
-        if heading != self._heading:
-            lines = ["", heading, *lines]
-        if limit and limit != self._limit:
-            lines.append(f"  {limit}")
-        for line in lines:
-            self._write(line)
-        self._heading, self._limit = heading, limit
 
 
 def _free_folder(parent: Path) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from clinicir.domain.audit import TrailPosition
+from clinicir.domain.audit import Problem, TrailPosition, Verification
 from clinicir.domain.errors import StorageError
 from clinicir.vault.columns import Columns, read_columns
 from clinicir.vault.disk import OsFileSystem
@@ -333,3 +333,16 @@ def _object_digests(fs: FileSystem, root: Path) -> dict[str, str]:
                         digest.update(memoryview(buffer)[:count])
                 digests[name] = digest.hexdigest()
     return digests
+
+
+def verification(verdict: Verdict) -> Verification:
+    """What the other rooms are told of a verdict."""
+    return Verification(
+        intact=verdict.is_intact,
+        level=verdict.level,
+        entries=verdict.position.n,
+        objects=verdict.objects_present,
+        head=verdict.position.head,
+        problems=tuple(Problem(f.code, f.entry, f.file) for f in verdict.findings),
+        remarks=verdict.dated_before_previous,
+    )
