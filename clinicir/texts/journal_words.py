@@ -8,7 +8,8 @@ from datetime import tzinfo
 from clinicir.domain.clock import from_wire
 from clinicir.texts import labels
 from clinicir.texts.encoders import short_instant
-from clinicir.texts.screens_papers import PAPER_NAMES, SEALED
+from clinicir.texts.screens_journal import SEALED
+from clinicir.texts.screens_papers import PAPER_NAMES
 
 _LISTS = {
     "value": labels.FACT_VALUES,

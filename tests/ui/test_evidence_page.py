@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicir.domain.errors import UserError
 from clinicir.services.evidence import Described, take_in_picture
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_evidence as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.evidence import EvidencePage
 from tests.fakes import BY, INCIDENT, store_of

@@ -14,7 +14,7 @@ from clinicir.domain.ids import Plain
 from clinicir.services.evidence import Described, take_in_picture
 from clinicir.services.incidents import Said, add_note, set_facts
 from clinicir.services.views.journal import Mark
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_journal as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.journal import JournalPage
 from tests.fakes import BY, INCIDENT, START, clock_of, store_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from clinicir.services.views.evidence import EvidenceRow, Nature
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_evidence as say
 from clinicir.texts.encoders import short_instant
 from clinicir.ui.icons import icon
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from clinicir.services.views.journal import JournalLine, Mark
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_journal as say
 from clinicir.texts.encoders import short_instant
 from clinicir.texts.journal_words import line_text
 

@@ -21,7 +21,7 @@ from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.domain.ids import IncidentId
 from clinicir.services.evidence import Described, hand_over, take_in, take_in_picture
 from clinicir.services.views.evidence import EvidenceRow, EvidenceView, evidence_view, free_label
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_evidence as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.models.evidence import EvidenceTable
 from clinicir.ui.pages.page import Page

@@ -11,7 +11,7 @@ from clinicir.domain.audit import Verification
 from clinicir.domain.ids import IncidentId
 from clinicir.services.incidents import Said, add_note, correct
 from clinicir.services.views.journal import JournalView, Mark, journal_view
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_journal as say
 from clinicir.texts.errors import explain
 from clinicir.texts.verification import problem_line, remark_line
 from clinicir.ui.desk import Desk, Place

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
 
 from clinicir.services.views.evidence import EvidenceRow, Nature, nature_of
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_evidence as say
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary

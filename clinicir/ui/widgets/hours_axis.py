@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicir.domain.clock import in_utc
 from clinicir.services.views.journal import JournalView, Mark
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_journal as say
 from clinicir.ui.theme import colour, px
 
 _HOURS = 72

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_evidence as say
 from clinicir.ui.widgets.buttons import Primary, Quiet, Secondary
 from clinicir.ui.widgets.fields import Field, Line
 from clinicir.ui.widgets.layout import Card, column, wrapping_row

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicir.services.views.journal import KnownInstant
-from clinicir.texts import screens_papers as say
+from clinicir.texts import screens_journal as say
 from clinicir.texts.labels import INSTANTS
 from clinicir.ui.widgets.buttons import Primary, Quiet
 from clinicir.ui.widgets.fields import Field, Instant, LongText
