@@ -1,12 +1,12 @@
-"""From the first start to the lock: which screen comes when, and what each command does."""
+"""What ties the window together: entrance, desk, pages, commands, lock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,31 +14,21 @@ from clinicir.domain.clock import Clock
 from clinicir.domain.ids import IncidentId
 from clinicir.domain.knowledge import Knowledge
 from clinicir.services import first_start
-from clinicir.services.first_start import FirstWords
-from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
+from clinicir.services.ports import OpenVault, VaultDoor
 from clinicir.services.session import Session
-from clinicir.texts import screens_shell
-from clinicir.texts.screens_entry import PERSON_UNKNOWN
+from clinicir.ui.commands import Look, Offer
 from clinicir.ui.desk import Desk, Place
-from clinicir.ui.entry.create import CreateVault
-from clinicir.ui.entry.frame import EntryPage
-from clinicir.ui.entry.gestures import Gestures
-from clinicir.ui.entry.renew import NewPassphrase
-from clinicir.ui.entry.unlock import Unlock
-from clinicir.ui.entry.welcome import Welcome
-from clinicir.ui.entry.who import Who
+from clinicir.ui.entrance import Entrance
 from clinicir.ui.idle import IdleWatch
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.main_window import MainWindow
-from clinicir.ui.menus import Commands, Menus, editing
+from clinicir.ui.menus import Menus
 from clinicir.ui.pages.gestures import GesturesPage
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
-from clinicir.ui.questions import tell
 from clinicir.ui.registry import INCIDENT_TABS, PAGES, PageFactory
-from clinicir.ui.theme import SCALES, Theme, current
+from clinicir.ui.theme import current
 
 _LARGE = 1.5
-_FULL_SCREEN = Qt.WindowState.WindowFullScreen
 
 
 @dataclass(frozen=True)
@@ -51,13 +41,6 @@ class Tools:
     settings: Path
     """INI file of the look and of the last page: never a name, never a secret."""
     version: str
-
-
-@dataclass(frozen=True)
-class _Found:
-    exists: bool
-    keyring: bool
-    contacts: tuple[OpenContact, ...] | None
 
 
 class Shell(QObject):
@@ -75,19 +58,24 @@ class Shell(QObject):
         self.tools, self._application, self._pages = tools, application, pages
         self.jobs = jobs or Jobs()
         self.settings = QSettings(str(tools.settings), QSettings.Format.IniFormat)
-        self._dress()
+        look = Look(application, self.settings)
+        look.wear()
         self.window = MainWindow(tools.version, lambda: self.jobs.is_busy)
         self.menus = Menus(self.window)
+        self._offer = Offer(self, self.window, self.menus, look, tools.version)
         self.idle = IdleWatch(lambda: self.jobs.is_busy)
+        self.entrance = Entrance(
+            tools.door, tools.knowledge, tools.clock, self.jobs, self.window
+        )
         self.desk: Desk | None = None
-        self.entry: QWidget | None = None
-        self._found = _Found(False, False, ())
-        self._code, self._first_page, self._who = "", "", ""
+        self._code = ""
         self._sheet_owed = False
         self._connect()
 
     def _connect(self) -> None:
         self.jobs.failed.connect(self.window.explain)
+        self.entrance.shown.connect(self._offer.renew)
+        self.entrance.opened.connect(self._open)
         self.window.arrived.connect(self._arrived)
         self.window.emptied.connect(self._leave)
         self.window.bottom.who_asked.connect(self._ask_who)
@@ -96,7 +84,15 @@ class Shell(QObject):
         self.idle.warned.connect(self.window.idle_band.setVisible)
         self.idle.expired.connect(self.lock)
 
-    # --- before the opening --------------------------------------------------------------------
+    @property
+    def entry(self) -> QWidget | None:
+        """The page of the entrance that is on screen, None while a vault is open."""
+        return self.entrance.page if self.desk is None else None
+
+    @property
+    def is_open(self) -> bool:
+        """See `commands.Owner`."""
+        return self.desk is not None
 
     def start(self) -> None:
         """Show the window, then the first screen as soon as the door has answered."""
@@ -104,121 +100,13 @@ class Shell(QObject):
         if geometry is not None:
             self.window.restoreGeometry(geometry)
         self.window.show()
-        self.look()
+        self.entrance.look()
 
-    def look(self) -> None:
-        """Welcome, or the lock."""
-        door = self.tools.door
+    def show_gestures(self) -> None:
+        """See `commands.Owner`."""
+        self.entrance.show_gestures(self.entrance.look)
 
-        def read() -> _Found:
-            exists = door.exists()
-            return _Found(exists, exists and door.keyring_opens(), door.open_contacts())
-
-        self.jobs.run(read, self._begin)
-
-    def _begin(self, found: _Found) -> None:
-        self._found = found
-        if found.exists:
-            self._show_unlock()
-        else:
-            self._show_welcome()
-
-    def _show(self, page: EntryPage, before: Callable[[], None] | None = None) -> None:
-        self.entry = page
-        page.gestures.clicked.connect(lambda: self._show_gestures(before or self.look))
-        self.window.show_entry(page, page.title)
-        self._offer()
-
-    def _show_welcome(self) -> None:
-        page = Welcome()
-        page.chosen.connect(self._choose_start)
-        self._show(page)
-
-    def _choose_start(self, incident_now: bool) -> None:
-        self._first_page = "triage" if incident_now else "practice"
-        page = CreateVault(
-            self.tools.door, self.jobs, self.tools.knowledge.directory.departments.keys()
-        )
-        page.ready.connect(lambda words, phrase: self._create(page, words, phrase))
-        page.left.connect(self._show_welcome)
-        self._show(page)
-
-    def _create(self, page: CreateVault, words: FirstWords, passphrase: str | None) -> None:
-        def make() -> OpenVault:
-            made = self.tools.door.create(passphrase)
-            first_start.begin(self._session(made), words)
-            return made
-
-        def refused(error: BaseException) -> None:
-            page.give_back()
-            self.window.explain(error)
-
-        def made(opened: OpenVault) -> None:
-            self._who = words.person
-            self._open(opened)
-
-        self.jobs.run(make, made, refused)
-
-    def _show_unlock(self) -> None:
-        page, door = Unlock(keyring=self._found.keyring), self.tools.door
-        page.passphrase_given.connect(
-            lambda text: self.jobs.run(
-                lambda: door.open_with_passphrase(text), self._opened, page.refuse
-            )
-        )
-        page.code_given.connect(
-            lambda text: self.jobs.run(
-                lambda: door.open_with_recovery(text), self._opened_by_sheet, page.refuse
-            )
-        )
-        page.keyring_chosen.connect(
-            lambda: self.jobs.run(door.open_with_keyring, self._opened, page.refuse)
-        )
-        self._show(page)
-
-    def _show_gestures(self, back: Callable[[], None]) -> None:
-        page = Gestures(
-            self.tools.knowledge, self._found.contacts, self.tools.clock.now().date()
-        )
-        page.left.connect(back)
-        self._show(page)
-
-    # --- the opening ---------------------------------------------------------------------------
-
-    def _session(self, opened: OpenVault) -> Session:
-        return Session(opened.store, self.tools.knowledge, self.tools.clock)
-
-    def _opened_by_sheet(self, opened: OpenVault) -> None:
-        page = NewPassphrase(self.tools.door, self.jobs)
-
-        def chosen(text: str | None) -> None:
-            if text is None:
-                self._opened(opened)
-                return
-            self.jobs.run(
-                lambda: self.tools.door.replace_passphrase(text), lambda _: self._opened(opened)
-            )
-
-        page.chosen.connect(chosen)
-        self._show(page)
-
-    def _opened(self, opened: OpenVault) -> None:
-        """Ask who is there, then show the pages."""
-        session = self._session(opened)
-        self.jobs.run(
-            lambda: first_start.people_of(session.practice()),
-            lambda people: self._name(people, lambda: self._open(opened)),
-        )
-
-    def _name(self, people: tuple[str, ...], then: Callable[[], None]) -> None:
-        page = Who([name for name in people if name != PERSON_UNKNOWN])
-
-        def named(name: str) -> None:
-            self._who = name
-            then()
-
-        page.named.connect(named)
-        self._show(page)
+    # --- while a vault is open -----------------------------------------------------------------
 
     def _ask_who(self) -> None:
         """Somebody else sat down: the pages are made again around the same vault."""
@@ -228,13 +116,13 @@ class Shell(QObject):
         opened = OpenVault(desk.session.store, desk.printer, desk.verifier)
         self.window.close_desk()
         self.desk = None
-        self._opened(opened)
+        self.entrance.ask_who(opened)
 
-    def _open(self, opened: OpenVault) -> None:
+    def _open(self, opened: OpenVault, who: str) -> None:
         self._code = opened.recovery_code or self._code
-        desk = Desk(self._session(opened), self.jobs, self.window, opened.printer,
-                    opened.verifier, self._who)  # fmt: skip
-        self.desk, self.entry = desk, None
+        session = Session(opened.store, self.tools.knowledge, self.tools.clock)
+        desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier, who)
+        self.desk = desk
         self.window.open_desk(desk, {**self._pages, **self._own_pages()})
         self.window.read_only_band.setVisible(opened.read_only is not None)
         desk.changed.append(self._follow)
@@ -255,8 +143,8 @@ class Shell(QObject):
     def _first_place(self, incidents: tuple[IncidentId, ...]) -> Place:
         """What was chosen at the first start, else where one was, else home."""
         names = self.window.page_names
-        if self._first_page in names:
-            first, self._first_page = self._first_page, ""
+        if self.entrance.first_page in names:
+            first, self.entrance.first_page = self.entrance.first_page, ""
             return Place(first)
         kept = str(self.settings.value("place/page", ""))
         incident = str(self.settings.value("place/incident", ""))
@@ -308,7 +196,7 @@ class Shell(QObject):
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
-        self.jobs.run(self.tools.door.close, lambda _: self.look())
+        self.jobs.run(self.tools.door.close, lambda _: self.entrance.look())
 
     def _leave(self) -> None:
         self.idle.stop()
@@ -322,75 +210,4 @@ class Shell(QObject):
         for key in ("page", "incident", "item"):
             self.settings.setValue(f"place/{key}", getattr(place, key) or "")
         self._show_sheet_band(wanted=self._sheet_owed)
-        self._offer()
-
-    # --- commands ------------------------------------------------------------------------------
-
-    def _offer(self) -> None:
-        """Every command that can act on what is on screen."""
-        window = self.window
-        commands: dict[str, Callable[[], None]] = {
-            **editing(), "larger": lambda: self._zoom(1), "smaller": lambda: self._zoom(-1),
-            "light": lambda: self._wear("light"), "dark": lambda: self._wear("dark"),
-            "full_screen": self._full_screen, "quit": self._quit, "about": self._about,
-        }  # fmt: skip
-        if self.desk is None:
-            commands["gestures"] = lambda: self._show_gestures(self.look)
-        else:
-            commands |= self._desk_commands()
-        page = window.page
-        if page is not None:
-            commands |= page.commands()
-        self.menus.offer(commands)
-
-    def _desk_commands(self) -> Commands:
-        window = self.window
-        names = {
-            "home": "home", "new_incident": "triage", "practice": "practice",
-            "settings": "settings", "recovery_sheet": "recovery_sheet", "gestures": "gestures",
-        }  # fmt: skip
-        there = window.page_names
-        commands: dict[str, Callable[[], None]] = {
-            action: lambda page=page: window.go(Place(page))  # type: ignore[misc]
-            for action, page in names.items()
-            if page in there
-        }
-        commands |= {"lock": self.lock, "back": window.back, "save": window.tell_already_saved}
-        if "help" in there:
-            commands["help_page"] = window.help
-        place = window.place
-        if place is not None and place.incident is not None:
-            incident = place.incident
-            commands |= {
-                f"tab_{tab}": lambda tab=tab: window.go(Place(tab, incident))  # type: ignore[misc]
-                for tab in INCIDENT_TABS
-                if tab in there
-            }
-            commands |= {
-                "next_tab": lambda: window.turn_tab(1), "previous_tab": lambda: window.turn_tab(-1)
-            }  # fmt: skip
-        return commands
-
-    def _zoom(self, by: int) -> None:
-        scale = float(str(self.settings.value("look/scale", 1.0)))
-        nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - scale))
-        self.settings.setValue("look/scale", SCALES[max(0, min(len(SCALES) - 1, nearest + by))])
-        self._dress()
-
-    def _wear(self, mode: str) -> None:
-        self.settings.setValue("look/mode", mode)
-        self._dress()
-
-    def _dress(self) -> None:
-        scale = float(str(self.settings.value("look/scale", 1.0)))
-        Theme.apply(self._application, scale, str(self.settings.value("look/mode", "system")))
-
-    def _full_screen(self) -> None:
-        self.window.setWindowState(self.window.windowState() ^ _FULL_SCREEN)
-
-    def _quit(self) -> None:
-        self.window.close()
-
-    def _about(self) -> None:
-        tell(self.window, screens_shell.ABOUT_TITLE, screens_shell.about(self.tools.version),
-             screens_shell.CLOSE)  # fmt: skip
+        self._offer.renew()

@@ -1,0 +1,136 @@
+"""What each command of the menus does, and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from clinicir.texts import screens_shell
+from clinicir.ui.desk import Place
+from clinicir.ui.main_window import MainWindow
+from clinicir.ui.menus import Menus, editing
+from clinicir.ui.questions import tell
+from clinicir.ui.registry import INCIDENT_TABS
+from clinicir.ui.theme import SCALES, Theme
+
+_FULL_SCREEN = Qt.WindowState.WindowFullScreen
+_PAGES = {
+    "home": "home", "new_incident": "triage", "practice": "practice",
+    "settings": "settings", "recovery_sheet": "recovery_sheet", "gestures": "gestures",
+}  # fmt: skip
+"""Commands that only go to a page."""
+
+
+class Look:
+    """Size of the text and colours, kept in the settings of this computer."""
+
+    def __init__(self, application: QApplication, settings: QSettings) -> None:
+        """Nothing is worn before `wear`."""
+        self._application, self._settings = application, settings
+
+    def wear(self) -> None:
+        """Dress the whole application as the settings say."""
+        mode = str(self._settings.value("look/mode", "system"))
+        Theme.apply(self._application, self._scale, mode)
+
+    def choose(self, mode: str) -> None:
+        """`light`, `dark` or `system`."""
+        self._settings.setValue("look/mode", mode)
+        self.wear()
+
+    def zoom(self, by: int) -> None:
+        """One size up or down."""
+        scale = self._scale
+        nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - scale))
+        size = SCALES[max(0, min(len(SCALES) - 1, nearest + by))]
+        self._settings.setValue("look/scale", size)
+        self.wear()
+
+    @property
+    def _scale(self) -> float:
+        return float(str(self._settings.value("look/scale", 1.0)))
+
+
+class Owner(Protocol):
+    """What the commands need of the shell."""
+
+    @property
+    def is_open(self) -> bool:
+        """A vault is open and its pages can be gone to."""
+        ...
+
+    def lock(self) -> None:
+        """Forget the keys."""
+        ...
+
+    def show_gestures(self) -> None:
+        """The five gestures, while locked."""
+        ...
+
+
+class Offer:
+    """Rebuilds the menus each time what can be done changes."""
+
+    def __init__(
+        self, owner: Owner, window: MainWindow, menus: Menus, look: Look, version: str
+    ) -> None:
+        """`version` is shown by the command `about`."""
+        self._owner, self._window, self._menus = owner, window, menus
+        self._look, self._version = look, version
+
+    def renew(self) -> None:
+        """Every command that can act on what is on screen."""
+        commands: dict[str, Callable[[], None]] = {
+            **editing(),
+            "larger": lambda: self._look.zoom(1), "smaller": lambda: self._look.zoom(-1),
+            "light": lambda: self._look.choose("light"),
+            "dark": lambda: self._look.choose("dark"),
+            "full_screen": self._full_screen, "quit": self._quit, "about": self._about,
+        }  # fmt: skip
+        if self._owner.is_open:
+            commands |= self._of_the_desk()
+        else:
+            commands["gestures"] = self._owner.show_gestures
+        page = self._window.page
+        if page is not None:
+            commands |= page.commands()
+        self._menus.offer(commands)
+
+    def _of_the_desk(self) -> dict[str, Callable[[], None]]:
+        window = self._window
+        there = window.page_names
+        commands: dict[str, Callable[[], None]] = {
+            action: lambda page=page: window.go(Place(page))  # type: ignore[misc]
+            for action, page in _PAGES.items()
+            if page in there
+        }
+        commands |= {
+            "lock": self._owner.lock, "back": window.back, "save": window.tell_already_saved,
+        }  # fmt: skip
+        if "help" in there:
+            commands["help_page"] = window.help
+        place = window.place
+        if place is not None and place.incident is not None:
+            incident = place.incident
+            commands |= {
+                f"tab_{tab}": lambda tab=tab: window.go(Place(tab, incident))  # type: ignore[misc]
+                for tab in INCIDENT_TABS
+                if tab in there
+            }
+            commands |= {
+                "next_tab": lambda: window.turn_tab(1), "previous_tab": lambda: window.turn_tab(-1)
+            }  # fmt: skip
+        return commands
+
+    def _full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ _FULL_SCREEN)
+
+    def _quit(self) -> None:
+        self._window.close()
+
+    def _about(self) -> None:
+        tell(self._window, screens_shell.ABOUT_TITLE, screens_shell.about(self._version),
+             screens_shell.CLOSE)  # fmt: skip

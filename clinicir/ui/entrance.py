@@ -1,0 +1,160 @@
+"""From the first look at the door to an open vault: which screen comes when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clinicir.domain.clock import Clock
+from clinicir.domain.knowledge import Knowledge
+from clinicir.services import first_start
+from clinicir.services.first_start import FirstWords
+from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
+from clinicir.services.session import Session
+from clinicir.texts.screens_entry import PERSON_UNKNOWN
+from clinicir.ui.entry.create import CreateVault
+from clinicir.ui.entry.frame import EntryPage
+from clinicir.ui.entry.gestures import Gestures
+from clinicir.ui.entry.renew import NewPassphrase
+from clinicir.ui.entry.unlock import Unlock
+from clinicir.ui.entry.welcome import Welcome
+from clinicir.ui.entry.who import Who
+from clinicir.ui.jobs import Jobs
+from clinicir.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class _Found:
+    exists: bool
+    keyring: bool
+    contacts: tuple[OpenContact, ...] | None
+
+
+class Entrance(QObject):
+    """Welcome, making, unlocking, renewing, who: ends with `opened`."""
+
+    opened = Signal(object, str)
+    """The `OpenVault`, and who is at the keyboard."""
+    shown = Signal()
+    """Another page of the entrance is on screen."""
+
+    def __init__(
+        self, door: VaultDoor, knowledge: Knowledge, clock: Clock, jobs: Jobs, window: MainWindow
+    ) -> None:
+        """Nothing is shown before `look`."""
+        super().__init__()
+        self._door, self._knowledge, self._clock = door, knowledge, clock
+        self._jobs, self._window = jobs, window
+        self._found = _Found(False, False, ())
+        self.page: QWidget | None = None
+        self.first_page = ""
+        """Page chosen at the very first start; whoever shows it empties this."""
+
+    def look(self) -> None:
+        """Welcome, or the lock."""
+        door = self._door
+
+        def read() -> _Found:
+            exists = door.exists()
+            return _Found(exists, exists and door.keyring_opens(), door.open_contacts())
+
+        self._jobs.run(read, self._begin)
+
+    def _begin(self, found: _Found) -> None:
+        self._found = found
+        if found.exists:
+            self._show_unlock()
+        else:
+            self._show_welcome()
+
+    def _show(self, page: EntryPage, before: Callable[[], None] | None = None) -> None:
+        self.page = page
+        page.gestures.clicked.connect(lambda: self.show_gestures(before or self.look))
+        self._window.show_entry(page, page.title)
+        self.shown.emit()
+
+    def _show_welcome(self) -> None:
+        page = Welcome()
+        page.chosen.connect(self._choose_start)
+        self._show(page)
+
+    def _choose_start(self, incident_now: bool) -> None:
+        self.first_page = "triage" if incident_now else "practice"
+        page = CreateVault(
+            self._door, self._jobs, self._knowledge.directory.departments.keys()
+        )
+        page.ready.connect(lambda words, phrase: self._create(page, words, phrase))
+        page.left.connect(self._show_welcome)
+        self._show(page)
+
+    def _create(self, page: CreateVault, words: FirstWords, passphrase: str | None) -> None:
+        def make() -> OpenVault:
+            made = self._door.create(passphrase)
+            first_start.begin(self._session(made), words)
+            return made
+
+        def refused(error: BaseException) -> None:
+            page.give_back()
+            self._window.explain(error)
+
+        self._jobs.run(make, lambda made: self.opened.emit(made, words.person), refused)
+
+    def _show_unlock(self) -> None:
+        page, door = Unlock(keyring=self._found.keyring), self._door
+        page.passphrase_given.connect(
+            lambda text: self._jobs.run(
+                lambda: door.open_with_passphrase(text), self.ask_who, page.refuse
+            )
+        )
+        page.code_given.connect(
+            lambda text: self._jobs.run(
+                lambda: door.open_with_recovery(text), self._opened_by_sheet, page.refuse
+            )
+        )
+        page.keyring_chosen.connect(
+            lambda: self._jobs.run(door.open_with_keyring, self.ask_who, page.refuse)
+        )
+        self._show(page)
+
+    def show_gestures(self, back: Callable[[], None]) -> None:
+        """The five gestures, then `back`."""
+        page = Gestures(
+            self._knowledge, self._found.contacts, self._clock.now().date()
+        )
+        page.left.connect(back)
+        self._show(page)
+
+    # --- the opening ---------------------------------------------------------------------------
+
+    def _session(self, opened: OpenVault) -> Session:
+        return Session(opened.store, self._knowledge, self._clock)
+
+    def _opened_by_sheet(self, opened: OpenVault) -> None:
+        page = NewPassphrase(self._door, self._jobs)
+
+        def chosen(text: str | None) -> None:
+            if text is None:
+                self.ask_who(opened)
+                return
+            self._jobs.run(
+                lambda: self._door.replace_passphrase(text), lambda _: self.ask_who(opened)
+            )
+
+        page.chosen.connect(chosen)
+        self._show(page)
+
+    def ask_who(self, opened: OpenVault) -> None:
+        """Who is there? Their name goes beside each act in the journal."""
+        session = self._session(opened)
+        self._jobs.run(
+            lambda: first_start.people_of(session.practice()),
+            lambda people: self._name(people, opened),
+        )
+
+    def _name(self, people: tuple[str, ...], opened: OpenVault) -> None:
+        page = Who([name for name in people if name != PERSON_UNKNOWN])
+        page.named.connect(lambda name: self.opened.emit(opened, name))
+        self._show(page)
