@@ -16,10 +16,17 @@ from pathlib import Path
 
 from clinicir.app import load_knowledge
 from clinicir.content.stories import load_story
-from clinicir.domain.audit import AuditEntry, EntryDraft, Problem, TrailPosition, Verification
+from clinicir.domain.audit import (
+    KINDS,
+    AuditEntry,
+    EntryDraft,
+    Problem,
+    TrailPosition,
+    Verification,
+)
 from clinicir.domain.case import CaseFile
 from clinicir.domain.clock import Clock, offset_minutes, to_wire
-from clinicir.domain.errors import StorageError, UserError
+from clinicir.domain.errors import BugError, StorageError, UserError
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 from clinicir.domain.knowledge import Knowledge
 from clinicir.domain.practice import Practice
@@ -117,6 +124,8 @@ class FakeCaseStore:
     def commit(self, draft: EntryDraft) -> TrailPosition:
         """Append, then apply; nothing has changed when it raises."""
         self._fail_if_told()
+        if draft.kind not in KINDS:
+            raise BugError(f"unlisted kind of entry {draft.kind!r}")
         entry = self._entry(draft)
         self.entries.append(entry)
         for operation in entry.operations:

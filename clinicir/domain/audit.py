@@ -13,9 +13,9 @@ from clinicir.domain.changes import Operation
 from clinicir.domain.ids import IncidentId, Plain
 
 KINDS: frozenset[str] = frozenset(
-    """app.open app.close vault.create key.add key.remove key.rotate incident.open
-    incident.scenario incident.close incident.reopen step.complete step.block step.skip
-    step.reopen step.start note.add fact.set fact.correct deadline.set deadline.correct
+    """app.open app.close vault.create key.add key.remove key.rotate key.sheet_checked
+    incident.open incident.scenario incident.close incident.reopen step.complete step.block
+    step.skip step.reopen step.start note.add fact.set fact.correct deadline.set deadline.correct
     evidence.add evidence.note evidence.hand_over evidence.export doc.prepare doc.issued
     doc.sent receipt.add backup.made restore.done anchor.add checkpoint clock.step
     clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy recovery.object
