@@ -14,7 +14,7 @@ from clinicir.ui.main_window import MainWindow
 from clinicir.ui.menus import Menus, editing
 from clinicir.ui.questions import tell
 from clinicir.ui.registry import INCIDENT_TABS
-from clinicir.ui.theme import SCALES, Theme
+from clinicir.ui.theme import MODES, SCALES, Theme
 
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 _PAGES = {
@@ -33,25 +33,37 @@ class Look:
 
     def wear(self) -> None:
         """Dress the whole application as the settings say."""
-        mode = str(self._settings.value("look/mode", "system"))
-        Theme.apply(self._application, self._scale, mode)
+        Theme.apply(self._application, self.scale, self.mode)
 
     def choose(self, mode: str) -> None:
-        """`light`, `dark` or `system`."""
+        """One of `theme.MODES`."""
         self._settings.setValue("look/mode", mode)
+        self.wear()
+
+    def resize(self, scale: float) -> None:
+        """One of `theme.SCALES`."""
+        self._settings.setValue("look/scale", scale)
         self.wear()
 
     def zoom(self, by: int) -> None:
         """One size up or down."""
-        scale = self._scale
-        nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - scale))
-        size = SCALES[max(0, min(len(SCALES) - 1, nearest + by))]
-        self._settings.setValue("look/scale", size)
-        self.wear()
+        size = SCALES.index(self.scale) + by
+        self.resize(SCALES[max(0, min(len(SCALES) - 1, size))])
 
     @property
-    def _scale(self) -> float:
-        return float(str(self._settings.value("look/scale", 1.0)))
+    def mode(self) -> str:
+        """What was chosen; `system` when the settings say something else."""
+        kept = str(self._settings.value("look/mode", "system"))
+        return kept if kept in MODES else "system"
+
+    @property
+    def scale(self) -> float:
+        """The size that comes nearest to what is kept."""
+        try:
+            kept = float(str(self._settings.value("look/scale", 1.0)))
+        except ValueError:
+            return SCALES[0]
+        return min(SCALES, key=lambda size: abs(size - kept))
 
 
 class Owner(Protocol):
