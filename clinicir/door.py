@@ -200,6 +200,10 @@ class Door:
         printer = PaperPrinter(vault.header.vault_id, self._resources / "fonts")
         return printer.render(paper, vault.position)
 
+    def account_only(self) -> bool:
+        """See `VaultDoor`."""
+        return all(slot.way != "passphrase" for slot in list_slots(self._open.ring.files))
+
     @property
     def _open(self) -> Vault:
         if self._vault is None:

@@ -113,6 +113,13 @@ def test_the_keyring_opens_without_a_word(door: Door, keyring: MemoryKeyring) ->
         door.open_with_keyring()
 
 
+def test_only_a_passphrase_of_its_own_survives_a_reset_of_the_account(door: Door) -> None:
+    door.create(None)
+    assert door.account_only()
+    door.replace_passphrase(PHRASE)
+    assert not door.account_only()
+
+
 def test_a_computer_without_keyring_says_so(tmp_path: Path) -> None:
     clock = FakeClock(NOW, NOW)
     door = Door(

@@ -226,6 +226,10 @@ class VaultDoor(Protocol):
         """Keep them in clear beside the vault; None: keep none and remember the refusal."""
         ...
 
+    def account_only(self) -> bool:
+        """Every way into the open vault, but the sheet, needs the keyring of this account."""
+        ...
+
     def close(self) -> None:
         """Free the vault and its keys; nothing when none is open."""
         ...

@@ -212,6 +212,7 @@ ENTRY_KINDS: Labels = MappingProxyType(
         "key.remove": "Clé retirée",
         "key.rotate": "Clé changée",
         "key.sheet_checked": "Fiche de secours rangée et vérifiée",
+        "key.sheet_waived": "Étape ouverte sans fiche de secours",
         "incident.open": "Ouverture du dossier",
         "incident.scenario": "Changement de situation",
         "incident.close": "Fermeture du dossier",

@@ -50,6 +50,8 @@ class Desk:
     window: Window
     printer: Printer
     verifier: Verifier
+    account_only: Callable[[], bool] = bool
+    """On the writer thread: apart from its sheet, the vault opens by this account alone."""
     who: str = ""
     """Name of the person at the keyboard; declared, not proven."""
     changed: list[Callable[[frozenset[str]], None]] = field(default_factory=list)

@@ -82,6 +82,9 @@ class FakeDoor:
     def show_contacts(self, contacts: tuple[OpenContact, ...] | None) -> None:
         self.contacts = contacts
 
+    def account_only(self) -> bool:
+        return self.keyring
+
     def close(self) -> None:
         self.is_open = False
 

@@ -269,6 +269,20 @@ def test_the_sheet_is_proven_by_two_groups(shell: Shell, door: FakeDoor, tmp_pat
     assert shell.window.sheet_band.isHidden()
 
 
+def test_the_sheet_asked_by_a_step_leads_back_to_that_step(shell: Shell) -> None:
+    shell.start()
+    unlock(shell)
+    shell.window.go(Place("recovery_sheet", INCIDENT, "RET-02"))
+    page = shell.window.page
+    assert isinstance(page, RecoverySheetPage)
+    page.renew.click()
+    groups = CODE.split("-")
+    for field, line in zip(page.fields, page.typed, strict=True):
+        line.set_value(groups[int(field.label.text().split()[-1]) - 1])
+    page.check()
+    assert shell.window.place == Place("steps", INCIDENT, "RET-02")
+
+
 def test_gestures_are_read_while_locked_with_our_contacts(shell: Shell, door: FakeDoor) -> None:
     door.contacts = (OpenContact("it_provider", "Info Exemple", "03 53 01 12 35"),)
     shell.start()

@@ -44,6 +44,7 @@ class RecoverySheetPage(Page):
         """`code` is empty when the vault was not made just now: a new one must be drawn."""
         super().__init__(desk)
         self._door, self._code, self._asked = door, code, draw()
+        self._from: Place | None = None
         self.state = Body()
         self.print, self.save = Secondary(say.SHEET_PRINT, "printer"), Secondary(say.SHEET_SAVE)
         self.renew = Primary(say.SHEET_NEW, "file-lock")
@@ -58,7 +59,7 @@ class RecoverySheetPage(Page):
         self.save.clicked.connect(self._save)
         self.renew.clicked.connect(self._draw_new)
         self.done.clicked.connect(self.check)
-        self.later.clicked.connect(lambda: self.desk.window.go(Place("home")))
+        self.later.clicked.connect(self._leave)
         for line in self.typed:
             line.returnPressed.connect(self.check)
         self._lay_out()
@@ -69,7 +70,8 @@ class RecoverySheetPage(Page):
         return say.SHEET
 
     def open_at(self, place: Place) -> None:
-        """See `Page`."""
+        """See `Page`; with an incident and a step, that step is come back to."""
+        self._from = Place("steps", place.incident, place.item) if place.incident else None
         self._show()
 
     def first_focus(self) -> QWidget:
@@ -139,7 +141,11 @@ class RecoverySheetPage(Page):
         del changes
         self.desk.tell_changed(frozenset({"recovery_sheet"}))
         self.desk.window.say(say.SHEET_CHECKED)
-        self.desk.window.go(Place("home"))
+        self._leave()
+
+    def _leave(self) -> None:
+        """Back to the step that asked for the sheet, else home."""
+        self.desk.window.go(self._from or Place("home"))
 
     def _draw_new(self) -> None:
         session, who = self.desk.session, self.desk.who
