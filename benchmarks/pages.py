@@ -18,20 +18,20 @@ from _table import WHO, fill, heading, new_incident, new_vault, rows
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
-from clinicir import paths  # noqa: E402
-from clinicir.app import paper_printer  # noqa: E402
-from clinicir.domain.ids import IncidentId  # noqa: E402
-from clinicir.services import evidence  # noqa: E402
-from clinicir.services.session import Session  # noqa: E402
-from clinicir.ui.desk import Desk, Place  # noqa: E402
-from clinicir.ui.jobs import Jobs  # noqa: E402
-from clinicir.ui.main_window import MainWindow  # noqa: E402
-from clinicir.ui.registry import INCIDENT_TABS, PAGES  # noqa: E402
-from clinicir.ui.theme import Theme, use_resources  # noqa: E402
-from clinicir.vault.verify import verification, verify_chain  # noqa: E402
+from clinicir import paths
+from clinicir.app import paper_printer
+from clinicir.domain.ids import IncidentId
+from clinicir.services import evidence
+from clinicir.services.session import Session
+from clinicir.ui.desk import Desk, Place
+from clinicir.ui.jobs import Jobs
+from clinicir.ui.main_window import MainWindow
+from clinicir.ui.registry import INCIDENT_TABS, PAGES
+from clinicir.ui.theme import Theme, use_resources
+from clinicir.vault.verify import verification, verify_chain
 
 ENTRIES, PROOFS, TIMES = 10_000, 500, 9
 

@@ -56,9 +56,7 @@ def pages_of(door: FakeDoor) -> dict[str, PageFactory]:
 def places(session: Session, names: list[str], incident: IncidentId | None) -> Iterator[Place]:
     """Where to go: each page, and for those of an incident what they can show of it."""
     for name in names:
-        if name not in INCIDENT_TABS:
-            yield Place(name, incident)
-        elif incident is not None:
+        if name not in INCIDENT_TABS or incident is not None:
             yield Place(name, incident)
     if incident is None:
         return
