@@ -258,6 +258,14 @@ class Document:
     layout: Literal["paper", "letter"] = "paper"
     language: str = "fr-FR"
 
+    @property
+    def asked(self) -> int:
+        """How many answers it prints or leaves to be completed."""
+        blocks = [block for section in self.sections for block in section.blocks]
+        rows = sum(isinstance(block, FieldRow) and bool(block.value) for block in blocks)
+        choices = sum(isinstance(block, OptionList) and block.answered for block in blocks)
+        return rows + choices + len(self.missing)
+
 
 @dataclass(frozen=True)
 class Stamp:

@@ -20,10 +20,10 @@ CODES: frozenset[str] = frozenset(
         "tracker.bad_state",
         # evidence, notifications, papers
         "evidence.file_missing", "evidence.label_taken", "evidence.unknown", "evidence.unreadable",
-        "evidence.changing", "evidence.cancelled", "evidence.too_large",
+        "evidence.changing", "evidence.cancelled", "evidence.too_large", "evidence.same",
         "notification.reason_for_not_notifying_missing",
         "notification.bad_version", "document.unknown", "document.unknown_variant",
-        "document.patient_data",
+        "document.patient_data", "document.gone",
         # stories
         "story.unreadable", "story.bad_toml", "story.unknown_key", "story.missing_key",
         "story.bad_type", "story.bad_value", "story.not_a_drill", "story.not_in_this_version",
@@ -36,7 +36,7 @@ CODES: frozenset[str] = frozenset(
         "vault.newer", "vault.bad_header", "vault.object_damaged", "vault.object_missing",
         "trail.damaged", "trail.acknowledged_missing", "entry.too_long",
         "key.wrong_passphrase", "key.wrong_recovery_code", "key.slot_damaged", "key.bad_parameters",
-        "key.none_left", "key.missing", "key.damaged", "keyring.unavailable", "keyring.mismatch",
+        "key.none_left", "key.missing", "key.damaged", "keyring.unavailable", "keyring.lost", "keyring.mismatch",
         "passphrase.too_weak",
         "disk.full", "disk.readonly", "disk.failure",
         # command line

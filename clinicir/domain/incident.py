@@ -16,7 +16,15 @@ from clinicir.domain.conditions import UNKNOWN
 from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import Evidence
 from clinicir.domain.facts import FactBook, spec_of
-from clinicir.domain.ids import IncidentId, Plain, PlainMap, RuleId, ScenarioId, StepId
+from clinicir.domain.ids import (
+    IncidentId,
+    ObjectId,
+    Plain,
+    PlainMap,
+    RuleId,
+    ScenarioId,
+    StepId,
+)
 from clinicir.domain.notification import Filing, Submission
 from clinicir.domain.progress import StepRecord
 from clinicir.domain.tracker import Account, Address
@@ -66,6 +74,10 @@ class Issued:
     sha256: str
     at: datetime
     entry: int
+    name: str = ""
+    """File name, made by us."""
+    object_id: ObjectId | None = None
+    """None for a paper recorded before its object was named: it cannot be opened again."""
 
 
 Records = Callable[[str], Mapping[str, PlainMap]]
@@ -127,6 +139,11 @@ class Incident:
             closing=records("closing").get("closing"),
         )
 
+    @property
+    def exhibits(self) -> tuple[Evidence, ...]:
+        """Evidence that counts: what was not withdrawn."""
+        return tuple(piece for piece in self.evidence if not piece.withdrawn)
+
     def evidence_labelled(self, label: str) -> Evidence:
         """Evidence by the label or the number it was given; UserError `evidence.unknown`."""
         for piece in self.evidence:
@@ -171,6 +188,8 @@ def _issued(number: str, plain: PlainMap) -> Issued:
         str(plain["sha256"]),
         from_wire(str(plain["at"])),
         entry if isinstance(entry, int) else 0,
+        str(plain.get("name", "")),
+        ObjectId(str(plain["object"])) if plain.get("object") else None,
     )
 
 

@@ -10,10 +10,11 @@ from clinicir.domain.audit import EntryDraft, TrailPosition
 from clinicir.domain.case import CaseFile
 from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import to_wire
+from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.evidence import next_number
 from clinicir.domain.ids import IncidentId
 from clinicir.domain.length import check_length
-from clinicir.services.ports import Paper, Printer, Request, Verifier
+from clinicir.services.ports import Paper, Printer, Request, StoredObject, Verifier
 from clinicir.services.session import Session
 
 
@@ -31,6 +32,16 @@ class Produced:
     pages: int
     missing: tuple[str, ...]
     entry: int
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """A paper of before, as it was printed."""
+
+    number: str
+    kind: str
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,22 @@ def produce(
     return Production(produced, printer.attachments(file, request))
 
 
+def reopen(session: Session, incident: IncidentId, number: str) -> Reopened:
+    """A paper already produced, read again from the vault.
+
+    UserError `document.gone` when its object is not known; StorageError `vault.object_damaged`
+    when it is not what was printed.
+    """
+    issued = {paper.number: paper for paper in session.case(incident).incident.issued}
+    paper = issued.get(number)
+    if paper is None or paper.object_id is None:
+        raise UserError("document.gone", document=number[:80])
+    content = session.store.read_object(paper.object_id, incident)
+    if hashlib.sha256(content).hexdigest() != paper.sha256:
+        raise StorageError("vault.object_damaged", object=paper.object_id)
+    return Reopened(number, paper.kind, paper.name, content)
+
+
 def _case_file(session: Session, verifier: Verifier, incident: IncidentId) -> CaseFile:
     case = session.case(incident)
     return CaseFile(
@@ -89,7 +116,7 @@ def _issue(
     number = next_number(len(session.store.records(incident, "document")), "D")
     name = f"{number}-{paper.file_stem}.pdf"
     stored = session.store.put(printed.content, incident, {"number": number, "name": name})
-    _record(session, incident, paper, number, digest, prepared, stored.cipher_sha256, by)
+    _record(session, incident, paper, (number, name, digest), prepared, stored, by)
     return Produced(
         number=number,
         kind=paper.kind,
@@ -107,12 +134,12 @@ def _record(
     session: Session,
     incident: IncidentId,
     paper: Paper,
-    number: str,
-    digest: str,
+    named: tuple[str, str, str],
     prepared: TrailPosition,
-    cipher: str,
+    stored: StoredObject,
     by: str,
 ) -> None:
+    number, name, digest = named
     now: datetime = session.clock.now()
     operation = Operation(
         "document",
@@ -123,6 +150,8 @@ def _record(
             "sha256": digest,
             "at": to_wire(now),
             "entry": prepared.n,
+            "name": name,
+            "object": stored.object_id,
         },
     )
     session.commit(
@@ -133,6 +162,6 @@ def _record(
             {"number": number, "kind": paper.kind, "sha256": digest, "printed": prepared.n},
         ),
         by,
-        cipher,
+        stored.cipher_sha256,
     )
 

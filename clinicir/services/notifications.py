@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from clinicir.domain import notification as moves
 from clinicir.domain.changes import Changes, Operation
@@ -11,6 +12,7 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import next_number
 from clinicir.domain.gravity import check_assessment, decided
 from clinicir.domain.ids import IncidentId, Plain
+from clinicir.domain.incident import check_past
 from clinicir.domain.notification import Filing, Submission, Version
 from clinicir.services.session import Session
 
@@ -61,9 +63,14 @@ def file_notification(
     reference: str,
     receipt: str,
     by: str,
+    at: datetime | None = None,
 ) -> Changes:
-    """The CNIL was notified: the facts of that instant are frozen (architecture ruling 15)."""
+    """The CNIL was notified: the facts known now are frozen (architecture ruling 15).
+
+    `at` is when it was sent, now by default; UserError `instant.in_future`.
+    """
     case = session.open_case(incident)
+    check_past("sent_at", at or case.now, case.now)
     try:
         kind = Version(version)
     except ValueError:
@@ -75,7 +82,7 @@ def file_notification(
         version=kind,
         reference=reference,
         receipt=proof,
-        at=case.now,
+        at=at or case.now,
         by=by,
         answers=answers_of(case, version=kind),
     )
@@ -92,9 +99,11 @@ def record_submission(
     reference: str,
     receipt: str,
     by: str,
+    at: datetime | None = None,
 ) -> Changes:
-    """An act toward another authority, with its reference and its proof."""
+    """An act toward another authority, with its reference, its proof, and when it was done."""
     case = session.open_case(incident)
+    check_past("sent_at", at or case.now, case.now)
     proof = case.incident.evidence_labelled(receipt).number if receipt else ""
     submission = Submission(
         number=next_number(len(case.incident.submissions), "S"),
@@ -102,7 +111,7 @@ def record_submission(
         channel=channel,
         reference=reference,
         receipt=proof,
-        at=case.now,
+        at=at or case.now,
         by=by,
     )
     return session.commit(incident, moves.record_submission(submission), by)

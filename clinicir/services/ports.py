@@ -49,8 +49,17 @@ class CaseStore(Protocol):
         """Append one entry durably, then apply it; on StorageError nothing changed."""
         ...
 
-    def journal(self, incident: IncidentId | None = None) -> Iterator[AuditEntry]:
-        """Entries in order, of one incident or (None) of the whole vault, read from the trail."""
+    def journal(
+        self, incident: IncidentId | None = None, start: int = 0
+    ) -> Iterator[AuditEntry]:
+        """Entries in order, of one incident or (None) of the whole vault, read from the trail.
+
+        Each is read when it is asked for; the first `start` ones are not read at all.
+        """
+        ...
+
+    def journal_size(self, incident: IncidentId | None = None) -> int:
+        """How many entries `journal` would give."""
         ...
 
     def take_in(
@@ -71,6 +80,10 @@ class CaseStore(Protocol):
 
     def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
         """Clear content, after every tag was checked; StorageError `vault.object_damaged`."""
+        ...
+
+    def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
+        """Write the clear content, of any size, to a new file; StorageError as above and `disk.*`."""
         ...
 
 
@@ -102,6 +115,11 @@ class Paper(Protocol):
     @property
     def missing(self) -> tuple[str, ...]:
         """Ids of the fields printed as still to be completed."""
+        ...
+
+    @property
+    def asked(self) -> int:
+        """How many answers it prints or leaves to be completed."""
         ...
 
 
@@ -188,14 +206,16 @@ class VaultDoor(Protocol):
         ...
 
     def create(self, passphrase: str | None) -> OpenVault:
-        """A new vault; None: opened by the system keyring.
+        """A new vault; None: opened by the system keyring, which is added to a passphrase too.
 
+        A stolen disk alone then gives nothing to guess; without a real keyring the passphrase
+        opens by itself.
         UserError `passphrase.too_weak`; StorageError `vault.exists`, `keyring.*`, `disk.*`.
         """
         ...
 
     def open_with_passphrase(self, text: str) -> OpenVault:
-        """UserError `key.wrong_passphrase`; StorageError `vault.*`, `key.*`, `disk.*`."""
+        """UserError `key.wrong_passphrase`; StorageError `vault.*`, `key.*`, `keyring.*`..."""
         ...
 
     def open_with_recovery(self, code: str) -> OpenVault:
@@ -206,8 +226,8 @@ class VaultDoor(Protocol):
         """StorageError `keyring.*`, `key.none_left`."""
         ...
 
-    def replace_passphrase(self, text: str) -> None:
-        """The open vault answers to this passphrase and no longer to the former one."""
+    def replace_passphrase(self, text: str | None) -> None:
+        """From now on the open vault opens as if made by `create(text)`; its sheet stays good."""
         ...
 
     def new_recovery_code(self) -> str:

@@ -172,6 +172,11 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             UNCHANGED,
             "vérifiez le nom, ou ajoutez d’abord la pièce",
         ),
+        "evidence.same": Explanation(
+            "Rien n’a changé dans la description[ de {number}]",
+            UNCHANGED,
+            "corrigez un des champs, ou annulez",
+        ),
         "evidence.unreadable": Explanation(
             "Le fichier[ « {file} »] ne peut pas être lu",
             f"{SOURCE_INTACT} et {UNCHANGED}",
@@ -211,6 +216,11 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             "Ce document n’a pas de variante[ « {variant} »]",
             UNCHANGED,
             "choisissez une des variantes proposées",
+        ),
+        "document.gone": Explanation(
+            "Ce document[ « {document} »] ne peut pas être rouvert : il date d’une version ancienne",
+            UNCHANGED,
+            "produisez-le à nouveau ; l’impression de l’époque reste valable",
         ),
         "document.patient_data": Explanation(
             "Ce document[, à « {section} »,] contiendrait une donnée qui désigne un patient",

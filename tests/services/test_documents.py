@@ -27,6 +27,7 @@ class PlainPaper:
     variant: str = ""
     file_stem: str = "papier"
     missing: tuple[str, ...] = ("org.tva",)
+    asked: int = 1
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
-from clinicir.domain.answers import Answers, missing
 from clinicir.domain.audit import Verification
 from clinicir.domain.case import Case, CaseFile
 from clinicir.domain.clock import in_utc
-from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.duties import obligations
 from clinicir.domain.evidence import Evidence
-from clinicir.domain.form import FormField
 from clinicir.domain.ids import IncidentId
 from clinicir.domain.incident import IncidentState
-from clinicir.domain.lookup import FactLookup
-from clinicir.domain.notification import Version, next_version
+from clinicir.domain.notification import Version
 from clinicir.domain.obligation import Obligation, ObligationState
 from clinicir.services.ports import Printer, Request
 from clinicir.services.session import Session
+from clinicir.services.views.cnil_form import CnilView, cnil_view_of
 
 KINDS = (
     "cnil", "cert_sante", "plainte", "lettre", "assureur", "prestataire", "point", "fiche",
@@ -30,6 +28,20 @@ KINDS = (
 """Papers in the order in which a person needs them."""
 
 CNIL = "cnil"
+VARIANTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "plainte": ("", "bordereau"),
+        "prestataire": (
+            "demande_informations", "conservation_traces", "blocage_adresses", "mise_en_demeure",
+        ),
+        "fiche": (
+            "script_accueil", "affiche_salle_attente", "feuille_conseils_patients",
+            "consigne_equipe", "message_alerte_contacts", "demande_suppression",
+            "continuite_soins", "compte_rendu_retex", "cinq_gestes",
+        ),
+    }
+)  # fmt: skip
+"""Papers of one kind between which a person chooses; those of the CNIL follow what was filed."""
 _TOLD_TO: Mapping[str, tuple[str, ...]] = {
     CNIL: ("CNIL-01", "CNIL-04"),
     "cert_sante": ("SANTE-01", "SANTE-02", "SANTE-04", "SANTE-05"),
@@ -66,12 +78,29 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class IssuedPaper:
+    """A paper already produced."""
+
+    number: str
+    variant: str
+    at: datetime
+    """Wall clock of the practice."""
+    kept: bool
+    """It can be opened again from the vault."""
+
+
+@dataclass(frozen=True)
 class PaperRow:
     """One kind of paper."""
 
     kind: str
+    variant: str
+    """The one that was built: asked for, or the one that the case calls for."""
     missing: tuple[str, ...]
     """Ids of what its print leaves to be completed, optional answers included."""
+    done: int
+    total: int
+    """Answers that it prints, and those that it asks for; 0 when it asks for none."""
     due_at: datetime | None
     """Wall clock of the practice; None without a limit in hours."""
     at_once: bool
@@ -82,6 +111,8 @@ class PaperRow:
     """When it was last produced, or sent."""
     duties: tuple[Duty, ...]
     """Acts still to be marked as done; empty when there is none."""
+    issued: tuple[IssuedPaper, ...]
+    """Already produced, the newest first."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +121,7 @@ class DocumentsView:
 
     number: str
     closed: bool
+    drill: bool
     rows: tuple[PaperRow, ...]
 
     def row(self, kind: str) -> PaperRow:
@@ -99,69 +131,114 @@ class DocumentsView:
 
 
 @dataclass(frozen=True)
-class Question:
-    """A field of the CNIL form without an answer."""
+class PaperView:
+    """One paper, in one of its variants."""
 
-    field: FormField
-    rubric: str
-    now: bool
-    """Needed by the version to be filed next; the others may wait."""
-
-
-@dataclass(frozen=True)
-class CnilView:
-    """The form as it would be filed now."""
-
-    version: Version
-    questions: tuple[Question, ...]
-    """Without an answer, in the order of the form."""
-    answers: Answers
+    row: PaperRow
+    lacking: tuple[str, ...]
+    """Printed labels of what it lacks."""
+    variants: tuple[str, ...]
+    """Every variant that can be asked for; empty when there is only one paper."""
+    closed: bool
+    drill: bool
     receipts: tuple[Evidence, ...]
-    """Exhibits that may prove the filing, the newest first."""
-
-    @property
-    def needed(self) -> int:
-        """How many are needed now."""
-        return sum(question.now for question in self.questions)
+    """Exhibits that may prove the sending, the newest first."""
+    cnil: CnilView | None
 
 
 def documents_view(session: Session, incident: IncidentId, printer: Printer) -> DocumentsView:
     """Every paper with what it lacks; builds them all, and prints none."""
-    case = session.case(incident)
-    file = CaseFile(
-        case, tuple(session.store.journal(incident)), session.store.position, _NOT_CHECKED
-    )
-    owed = {str(duty.rule.id): duty for duty in obligations(case)}
-    rows = tuple(_row(file, kind, printer, owed) for kind in KINDS)
+    file = _file(session, incident)
+    case = file.case
+    owed = _owed(case)
+    rows = tuple(_row(file, Request(kind), printer, owed) for kind in KINDS)
     return DocumentsView(
-        case.incident.number, case.incident.state is IncidentState.CLOSED, rows
+        case.incident.number, case.incident.state is IncidentState.CLOSED, case.drill, rows
     )
+
+
+def paper_view(
+    session: Session, incident: IncidentId, printer: Printer, request: Request
+) -> PaperView:
+    """One paper in one of its variants; UserError `document.unknown_variant`."""
+    file = _file(session, incident)
+    case = file.case
+    row = _row(file, request, printer, _owed(case))
+    return PaperView(
+        row=row,
+        lacking=labels_of(session, row.missing),
+        variants=_variants(case, request.kind),
+        closed=case.incident.state is IncidentState.CLOSED,
+        drill=case.drill,
+        receipts=tuple(reversed(case.incident.exhibits)),
+        cnil=cnil_view_of(case, row.missing) if request.kind == CNIL else None,
+    )
+
+
+def _file(session: Session, incident: IncidentId) -> CaseFile:
+    """What a paper lacks does not depend on the entries: they are not read, there may be many."""
+    return CaseFile(session.case(incident), (), session.store.position, _NOT_CHECKED)
+
+
+def _owed(case: Case) -> Mapping[str, Obligation]:
+    return {str(duty.rule.id): duty for duty in obligations(case)}
+
+
+def _variants(case: Case, kind: str) -> tuple[str, ...]:
+    if kind != CNIL:
+        return VARIANTS.get(kind, ())
+    filed = {filing.version for filing in case.incident.filings}
+    if not filed:
+        return (Version.INITIAL, Version.COMPLETE)
+    kept = tuple(each for each in (Version.INITIAL, Version.COMPLETE) if each in filed)
+    return (Version.COMPLEMENTARY, *kept)
 
 
 def _row(
-    file: CaseFile, kind: str, printer: Printer, owed: Mapping[str, Obligation]
+    file: CaseFile, request: Request, printer: Printer, owed: Mapping[str, Obligation]
 ) -> PaperRow:
-    case = file.case
-    lacking = [slug for paper in printer.build(file, Request(kind)) for slug in paper.missing]
+    case, kind = file.case, request.kind
+    papers = printer.build(file, request)
+    lacking = [slug for paper in papers for slug in paper.missing]
     duties = [owed[rule] for rule in _TOLD_TO.get(kind, ()) if rule in owed]
     open_ones = [duty for duty in duties if duty.state not in _DONE]
     limits = [duty.due_at for duty in open_ones if duty.due_at is not None]
-    issued = [paper.at for paper in case.incident.issued if paper.kind == kind]
+    issued = _issued(case, kind)
     sent = [duty.done_at for duty in duties if duty.done_at is not None]
     state, at = PaperState.TODO, None
     if duties and not open_ones:
         state, at = PaperState.SENT, max(sent, key=in_utc, default=None)
     elif issued:
-        state, at = PaperState.PRODUCED, case.local(max(issued, key=in_utc))
+        state, at = PaperState.PRODUCED, issued[0].at
+    total = sum(paper.asked for paper in papers)
+    done = total - sum(len(paper.missing) for paper in papers)
+    if kind == CNIL:
+        form = cnil_view_of(case, ())
+        done, total = form.done, form.total
     return PaperRow(
         kind=kind,
+        variant=papers[0].variant if papers else "",
         missing=tuple(dict.fromkeys(lacking)),
+        done=done,
+        total=total,
         due_at=min(limits, key=in_utc, default=None),
         at_once=bool(open_ones) and not limits and _without_delay(open_ones),
         late=any(duty.state is ObligationState.OVERDUE for duty in open_ones),
         state=state,
         at=at,
         duties=() if kind in _NOT_SENT_BY_US else tuple(_duty(duty) for duty in open_ones),
+        issued=issued,
+    )
+
+
+def _issued(case: Case, kind: str) -> tuple[IssuedPaper, ...]:
+    mine = [paper for paper in case.incident.issued if paper.kind == kind]
+    mine.sort(key=lambda paper: (in_utc(paper.at), paper.number), reverse=True)
+    return tuple(
+        IssuedPaper(
+            paper.number, paper.version, case.local(paper.at), paper.object_id is not None
+        )
+        for paper in mine
     )
 
 
@@ -171,33 +248,6 @@ def _without_delay(duties: list[Obligation]) -> bool:
 
 def _duty(duty: Obligation) -> Duty:
     return Duty(duty.rule.id, duty.rule.title, duty.rule.channel)
-
-
-def form_context(case: Case, answers: Answers) -> dict[str, str]:
-    """What the conditions of the CNIL form ask beside its answers."""
-    lookup = FactLookup(case)
-    explained = bool(answers.get("dates.motifs_retard"))
-    return {
-        "late": "yes" if explained else str(lookup.fact("cnil_late").value),
-        "processor_origin": str(lookup.fact("processor_origin").value),
-    }
-
-
-def cnil_view(session: Session, incident: IncidentId, lacking: tuple[str, ...]) -> CnilView:
-    """The answers still awaited; `lacking` are those that the paper leaves open."""
-    case = session.case(incident)
-    form = case.knowledge.cnil_form
-    answers = answers_of(case)
-    version = next_version(case.incident.filings)
-    needed = set(missing(form, answers, version, form_context(case, answers)))
-    wanted = {*lacking, *needed}
-    questions = tuple(
-        Question(field, rubric.title, field.id in needed)
-        for rubric in form.rubrics
-        for field in rubric.fields
-        if field.id in wanted
-    )
-    return CnilView(version, questions, answers, tuple(reversed(case.incident.evidence)))
 
 
 def labels_of(session: Session, lacking: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.ids import IncidentId
-from clinicir.services.views.copy_sheet import CopyField, CopySheet, copy_sheet
+from clinicir.services.views.cnil_form import Answered as CopyField
+from clinicir.services.views.copy_sheet import CopySheet, copy_sheet
 from clinicir.texts import screens_papers as say
 from clinicir.texts.answer_words import answer_text
 from clinicir.ui.desk import Desk, Place

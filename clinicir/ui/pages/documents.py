@@ -8,12 +8,11 @@ from clinicir.domain.clock import from_wire
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.services.incidents import Said, set_facts
 from clinicir.services.notifications import file_notification, record_submission
+from clinicir.services.views.cnil_form import CnilView, cnil_view
 from clinicir.services.views.documents import (
     CNIL,
-    CnilView,
     DocumentsView,
     PaperRow,
-    cnil_view,
     documents_view,
     labels_of,
 )
@@ -142,7 +141,7 @@ class DocumentsPage(Page):
             return
         row: PaperRow = self._view.row(self.paper.kind)
         now = self.desk.session.clock.now()
-        self.sending.ask(row, self._cnil.receipts, self._cnil.version, now)
+        self.sending.ask(row, self.desk.session.case(self._incident).incident.evidence, self._cnil.version, now)
         self.faces.setCurrentWidget(self.sending)
 
     def _record(self, sent: Sent) -> None:

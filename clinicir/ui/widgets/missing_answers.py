@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinicir.domain.conditions import UNKNOWN
 from clinicir.domain.form import AnswerType
 from clinicir.domain.ids import Plain
-from clinicir.services.views.documents import CnilView, Question
+from clinicir.services.views.cnil_form import CnilView, Question
 from clinicir.texts import screens_papers as say
 from clinicir.ui.widgets.answer_editor import AnswerEditor
 from clinicir.ui.widgets.buttons import LinkButton, Quiet, Secondary

@@ -10,10 +10,10 @@ from clinicir.services.incidents import Said, set_facts
 from clinicir.services.notifications import file_notification, record_submission
 from clinicir.services.ports import Request
 from clinicir.services.session import Session
+from clinicir.services.views.cnil_form import cnil_view
 from clinicir.services.views.documents import (
     KINDS,
     PaperState,
-    cnil_view,
     documents_view,
     labels_of,
 )
