@@ -35,6 +35,7 @@ from clinicir.vault.slots import (
     Cost,
     KeyringSecret,
     Passphrase,
+    PassphraseAndKeyring,
     RecoveryCode,
     Secret,
     calibrate,
@@ -55,6 +56,9 @@ Verify = Callable[[Path], Verification]
 
 class Door:
     """Implements `services.ports.VaultDoor`; belongs to the writer thread."""
+
+    drill = False
+    """What `create` makes is the vault of an exercise."""
 
     def __init__(
         self,
@@ -88,12 +92,16 @@ class Door:
 
     def keyring_opens(self) -> bool:
         """See `VaultDoor`."""
+        return "keyring" in self._ways()
+
+    def _ways(self) -> frozenset[str]:
+        """Of the vault on the disk; none when it cannot be read, which opening it will tell."""
         try:
             header, _ = load_header(OsFileSystem(), self._root, may_mend=False)
         except StorageError:
-            return False
+            return frozenset()
         files = KeyFiles(OsFileSystem(), self._root, header.vault_id, may_mend=False)
-        return any(slot.way == "keyring" for slot in list_slots(files))
+        return frozenset(slot.way for slot in list_slots(files))
 
     def weakness(self, passphrase: str) -> str | None:
         """See `VaultDoor`."""
@@ -124,19 +132,35 @@ class Door:
             return ring
 
         now = self._clock.now()
-        vault = Vault.create_with(self._root, fill, self._clock, now, drill=False)
+        vault = Vault.create_with(self._root, fill, self._clock, now, drill=self.drill)
         return self._hold(vault, code)
 
     def _first_way(self, files: KeyFiles, passphrase: str | None) -> Secret:
-        if passphrase is not None:
+        if passphrase is None:
+            return self._kept_secret(files.vault_id)
+        try:
+            kept = self._kept_secret(files.vault_id)
+        except StorageError:  # no keyring to add: the passphrase opens alone
             return Passphrase(passphrase)
-        secret = secrets.token_bytes(_SECRET_BYTES)
-        KeyStore(self._backend(), files.vault_id).save_secret(secret)
+        return PassphraseAndKeyring(Passphrase(passphrase), kept)
+
+    def _kept_secret(self, vault_id: str) -> KeyringSecret:
+        """The secret of the keyring, drawn when it holds none."""
+        store = KeyStore(self._backend(), vault_id)
+        secret = store.load_secret()
+        if secret is None:
+            secret = secrets.token_bytes(_SECRET_BYTES)
+            store.save_secret(secret)
         return KeyringSecret(secret)
 
     def open_with_passphrase(self, text: str) -> OpenVault:
         """See `VaultDoor`."""
-        return self._hold(Vault.open(self._root, Passphrase(text), self._clock))
+        typed = Passphrase(text)
+        if "both" not in self._ways():
+            return self._hold(Vault.open(self._root, typed, self._clock))
+        return self._hold(
+            self._open_by_account(lambda kept: PassphraseAndKeyring(typed, kept))
+        )
 
     def open_with_recovery(self, code: str) -> OpenVault:
         """See `VaultDoor`."""
@@ -144,17 +168,19 @@ class Door:
 
     def open_with_keyring(self) -> OpenVault:
         """See `VaultDoor`."""
+        return self._hold(self._open_by_account(lambda kept: kept))
+
+    def _open_by_account(self, way: Callable[[KeyringSecret], Secret]) -> Vault:
+        """With what the keyring keeps, which also knows how far the trail went."""
 
         def unlock(files: KeyFiles) -> KeyRing:
             secret = KeyStore(self._backend(), files.vault_id).load_secret()
             if secret is None:
-                raise StorageError("keyring.unavailable", why="nothing kept")
-            return open_slots(files, KeyringSecret(secret))
+                raise StorageError("keyring.lost")
+            return open_slots(files, way(KeyringSecret(secret)))
 
-        return self._hold(
-            Vault.open_with(
-                self._root, unlock, self._clock, mark_of=lambda i: KeyStore(self._backend(), i)
-            )
+        return Vault.open_with(
+            self._root, unlock, self._clock, mark_of=lambda i: KeyStore(self._backend(), i)
         )
 
     def _hold(self, vault: Vault, code: str = "") -> OpenVault:
@@ -171,21 +197,23 @@ class Door:
 
     # --- while it is open ----------------------------------------------------------------------
 
-    def replace_passphrase(self, text: str) -> None:
+    def replace_passphrase(self, text: str | None) -> None:
         """See `VaultDoor`."""
-        require_strong(text, self._common)
-        self._replace(Passphrase(text))
+        if text is not None:
+            require_strong(text, self._common)
+        files = self._open.ring.files
+        self._replace(self._first_way(files, text), frozenset({"keyring", "both", "passphrase"}))
 
     def new_recovery_code(self) -> str:
         """See `VaultDoor`."""
         code = generate()
-        self._replace(RecoveryCode(code))
+        self._replace(RecoveryCode(code), frozenset({"recovery"}))
         return code
 
-    def _replace(self, secret: Passphrase | RecoveryCode) -> None:
+    def _replace(self, secret: Secret, ways: frozenset[str]) -> None:
         """The new way first: a crash between the two leaves two, never none."""
         ring = self._open.ring
-        former = [slot for slot in list_slots(ring.files) if slot.way == secret.way]
+        former = [slot for slot in list_slots(ring.files) if slot.way in ways]
         create_slot(ring, secret, self._cost())
         for slot in former:
             delete_slot(ring.files, slot.slot_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
@@ -14,7 +15,9 @@ from clinicir import paths
 from clinicir.domain.audit import Verification
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.door import Door
+from clinicir.services import first_start
 from clinicir.services.ports import OpenContact, VaultDoor
+from clinicir.services.session import Session
 from clinicir.vault.keystore import SecretBackend
 from clinicir.vault.slots import FLOOR
 from tests.fakes import FakeClock, knowledge
@@ -109,15 +112,54 @@ def test_the_keyring_opens_without_a_word(door: Door, keyring: MemoryKeyring) ->
     assert door.open_with_keyring().read_only is None
     door.close()
     keyring.kept.clear()
-    with pytest.raises(StorageError, match=r"keyring\.unavailable"):
+    with pytest.raises(StorageError, match=r"keyring\.lost"):
         door.open_with_keyring()
 
 
-def test_only_a_passphrase_of_its_own_survives_a_reset_of_the_account(door: Door) -> None:
-    door.create(None)
+def test_on_a_shared_desk_the_passphrase_alone_opens_nothing(
+    door: Door, keyring: MemoryKeyring
+) -> None:
+    code = door.create(PHRASE).recovery_code
     assert door.account_only()
+    door.close()
+    assert not door.keyring_opens()
+    with pytest.raises(UserError, match="wrong_passphrase"):
+        door.open_with_passphrase(PHRASE + "x")
+    assert door.open_with_passphrase(PHRASE).read_only is None
+    door.close()
+    keyring.kept.clear()
+    with pytest.raises(StorageError, match=r"keyring\.lost"):
+        door.open_with_passphrase(PHRASE)
+    door.open_with_recovery(code)
     door.replace_passphrase(PHRASE)
-    assert not door.account_only()
+    door.close()
+    assert door.open_with_passphrase(PHRASE).read_only is None
+
+
+def test_after_a_reset_of_the_account_the_sheet_gives_it_its_key_again(
+    door: Door, keyring: MemoryKeyring
+) -> None:
+    code = door.create(None).recovery_code
+    door.close()
+    keyring.kept.clear()
+    door.open_with_recovery(code)
+    door.replace_passphrase(None)
+    door.close()
+    assert door.open_with_keyring().read_only is None
+
+
+def test_an_older_copy_put_back_is_known_on_a_shared_desk(door: Door, tmp_path: Path) -> None:
+    door.create(PHRASE)
+    door.close()
+    shutil.copytree(tmp_path / "cabinet", tmp_path / "older")
+    opened = door.open_with_passphrase(PHRASE)
+    first_start.forget_sheet(Session(opened.store, knowledge(), FakeClock(NOW, NOW)), "Claire")
+    door.close()
+    assert not door.open_with_passphrase(PHRASE).rolled_back
+    door.close()
+    shutil.rmtree(tmp_path / "cabinet")
+    (tmp_path / "older").rename(tmp_path / "cabinet")
+    assert door.open_with_passphrase(PHRASE).rolled_back
 
 
 def test_a_computer_without_keyring_says_so(tmp_path: Path) -> None:
@@ -128,6 +170,11 @@ def test_a_computer_without_keyring_says_so(tmp_path: Path) -> None:
     )  # fmt: skip
     assert not door.keyring_is_real()
     assert not door.keyring_opens()
+    door.create(PHRASE)
+    assert not door.account_only(), "the passphrase opens by itself"
+    door.close()
+    assert door.open_with_passphrase(PHRASE).read_only is None
+    door.close()
 
 
 def test_a_weak_passphrase_makes_no_vault(door: Door) -> None:

@@ -16,8 +16,8 @@ CODES: frozenset[str] = frozenset(
         "step.unknown", "step.bad_move", "step.unknown_answer",
         "answer.bad_value", "scenario.unknown",
         "obligation.unknown", "decision.bad_choice", "assessment.bad_term", "incident.unknown",
-        "incident.closed", "address.not_public", "address.own", "address.bad_form",
-        "tracker.bad_state",
+        "incident.closed", "incident.not_closed", "address.not_public", "address.own",
+        "address.bad_form", "tracker.bad_state",
         # evidence, notifications, papers
         "evidence.file_missing", "evidence.label_taken", "evidence.unknown", "evidence.unreadable",
         "evidence.changing", "evidence.cancelled", "evidence.too_large", "evidence.same",
@@ -36,8 +36,8 @@ CODES: frozenset[str] = frozenset(
         "vault.newer", "vault.bad_header", "vault.object_damaged", "vault.object_missing",
         "trail.damaged", "trail.acknowledged_missing", "entry.too_long",
         "key.wrong_passphrase", "key.wrong_recovery_code", "key.slot_damaged", "key.bad_parameters",
-        "key.none_left", "key.missing", "key.damaged", "keyring.unavailable", "keyring.lost", "keyring.mismatch",
-        "passphrase.too_weak",
+        "key.none_left", "key.missing", "key.damaged", "keyring.unavailable", "keyring.lost",
+        "keyring.mismatch", "passphrase.too_weak",
         "disk.full", "disk.readonly", "disk.failure",
         # command line
         "input.unreadable", "input.no_passphrase",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition, Verification
 from clinicir.domain.case import CaseFile
+from clinicir.domain.drill import DrillReport
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
+from clinicir.domain.reminder import Alarm
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ class CaseStore(Protocol):
         ...
 
     def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
-        """Write the clear content, of any size, to a new file; StorageError as above and `disk.*`."""
+        """Write the clear content, of any size, to a new file; StorageError as above."""
         ...
 
 
@@ -150,6 +153,10 @@ class Printer(Protocol):
 
     def render(self, paper: Paper, prepared: TrailPosition) -> Printed:
         """The PDF, stamped with the entry that prepared it."""
+        ...
+
+    def calendar(self, alarms: Sequence[Alarm], now: datetime, *, drill: bool) -> bytes:
+        """The file that rings before each limit, for the calendar of any computer or phone."""
         ...
 
 
@@ -252,4 +259,33 @@ class VaultDoor(Protocol):
 
     def close(self) -> None:
         """Free the vault and its keys; nothing when none is open."""
+        ...
+
+
+class DrillRoom(Protocol):
+    """Vaults of exercises, beside the real one; nothing here may run on the GUI thread."""
+
+    def practice(self, story: str) -> Practice:
+        """The fictional practice that a bundled story lends; UserError `story.*`."""
+        ...
+
+    def start(self) -> OpenVault:
+        """A new vault, opened without asking anything; the one before it is closed."""
+        ...
+
+    def resume(self) -> OpenVault:
+        """The vault of `start` again, as long as the program runs."""
+        ...
+
+    @property
+    def door(self) -> VaultDoor:
+        """Of the vault of `start`."""
+        ...
+
+    def certificate(self, report: DrillReport) -> Printed:
+        """What was done and missed, to be kept on paper."""
+        ...
+
+    def close(self) -> None:
+        """Free the vault; `resume` opens it again."""
         ...

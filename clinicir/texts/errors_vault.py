@@ -113,6 +113,11 @@ VAULT: Mapping[str, Explanation] = MappingProxyType(
             CASE_INTACT,
             "utilisez la phrase secrète ou le code de secours",
         ),
+        "keyring.lost": Explanation(
+            "Ce compte de l’ordinateur n’a plus la clé du coffre",
+            "rien n’est perdu : le contenu est toujours là, chiffré",
+            "prenez la fiche de secours et recopiez son code",
+        ),
         "keyring.mismatch": Explanation(
             "Le trousseau de ce poste n’a pas gardé la clé telle quelle",
             CASE_INTACT,

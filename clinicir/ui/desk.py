@@ -50,12 +50,12 @@ class Desk:
     window: Window
     printer: Printer
     verifier: Verifier
-    account_only: Callable[[], bool] = bool
-    """On the writer thread: apart from its sheet, the vault opens by this account alone."""
     who: str = ""
     """Name of the person at the keyboard; declared, not proven."""
     changed: list[Callable[[frozenset[str]], None]] = field(default_factory=list)
     """Called with the kinds of record that a use case touched."""
+    account_only: Callable[[], bool] = bool
+    """On the writer thread: apart from its sheet, the vault opens by this account alone."""
 
     def tell_changed(self, kinds: frozenset[str]) -> None:
         """Let each listener redraw what shows one of these kinds."""

@@ -121,8 +121,8 @@ class Shell(QObject):
     def _open(self, opened: OpenVault, who: str) -> None:
         self._code = opened.recovery_code or self._code
         session = Session(opened.store, self.tools.knowledge, self.tools.clock)
-        desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier,
-                    self.tools.door.account_only, who)  # fmt: skip
+        desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier, who,
+                    account_only=self.tools.door.account_only)  # fmt: skip
         self.desk = desk
         self.window.open_desk(desk, {**self._pages, **self._own_pages()})
         self.window.read_only_band.setVisible(opened.read_only is not None)

@@ -67,8 +67,9 @@ class FakeDoor:
     def open_with_keyring(self) -> OpenVault:
         return self._open("keyring")
 
-    def replace_passphrase(self, text: str) -> None:
-        self.passphrase = text
+    def replace_passphrase(self, text: str | None) -> None:
+        self.passphrase = text or ""
+        self.opened.append("keyring" if text is None else "renewed")
 
     def new_recovery_code(self) -> str:
         return self.code
