@@ -146,6 +146,11 @@ class PaperView:
     cnil: CnilView | None
 
 
+def paper_for(rule: str) -> str:
+    """Kind of the paper that serves a duty, empty when none does."""
+    return next((kind for kind, rules in _TOLD_TO.items() if rule in rules), "")
+
+
 def documents_view(session: Session, incident: IncidentId, printer: Printer) -> DocumentsView:
     """Every paper with what it lacks; builds them all, and prints none."""
     file = _file(session, incident)
