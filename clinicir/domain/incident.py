@@ -341,37 +341,20 @@ def set_scenario(
         for fact, record in incident.facts.items()
         if record.presumed and fact not in open_facts
     )
-    header = _header(incident, scenario=scenario)
+    kept = header(incident, scenario=scenario)
     return Changes(
         "incident.scenario",
-        (header, *gone, *presets_as_operations(open_facts)),
+        (kept, *gone, *presets_as_operations(open_facts)),
         {"scenario": scenario, "before": incident.scenario, "reason": reason},
     )
 
 
-def close(
-    incident: Incident, lessons: tuple[str, ...], leave_open: Mapping[str, str], now: datetime
-) -> Changes:
-    """End the incident; it becomes read-only."""
-    for reason in leave_open.values():
-        check_reason(reason)
-    closing: dict[str, Plain] = {
-        "at": to_wire(now),
-        "lessons": list(lessons),
-        "leave_open": dict(leave_open),
-    }
-    return Changes(
-        "incident.close",
-        (_header(incident, state=IncidentState.CLOSED), Operation("closing", "closing", closing)),
-        closing,
-    )
-
-
-def _header(
+def header(
     incident: Incident,
     scenario: ScenarioId | None = None,
     state: IncidentState | None = None,
 ) -> Operation:
+    """The record of the incident itself, with another list or another state."""
     return Operation(
         "incident",
         "incident",

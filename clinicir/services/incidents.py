@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from clinicir.domain import closing as ends
 from clinicir.domain import incident as moves
 from clinicir.domain.answers import check_answers
 from clinicir.domain.changes import Changes
@@ -103,12 +104,28 @@ def close(
     lessons: tuple[str, ...],
     leave_open: Mapping[str, str],
     by: str,
+    review_on: date | None = None,
 ) -> Changes:
-    """End the incident; each duty left open has its reason."""
+    """End the incident; each duty, step or paper (`paper:journal`) left open has its reason."""
     case = session.open_case(incident)
-    for rule in leave_open:
-        session.knowledge.rule(rule)
-    return session.commit(incident, moves.close(case.incident, lessons, leave_open, case.now), by)
+    for left in leave_open:
+        _check_left(session, left)
+    changes = ends.close(case.incident, lessons, leave_open, case.now, review_on)
+    return session.commit(incident, changes, by)
+
+
+def reopen(session: Session, incident: IncidentId, reason: str, by: str) -> Changes:
+    """Take an ended incident up again, for a reason that stays in the journal."""
+    changes = ends.reopen(session.case(incident).incident, reason)
+    return session.commit(incident, changes, by)
+
+
+def _check_left(session: Session, left: str) -> None:
+    """UserError `obligation.unknown` for what is no duty, no step and no paper."""
+    papers = {f"{ends.PAPER_LEFT}{kind}" for kind in ends.PAPERS_TO_KEEP}
+    if left in session.knowledge.playbooks.library or left in papers:
+        return
+    session.knowledge.rule(left)
 
 
 def _check_text(text: str) -> None:

@@ -136,6 +136,11 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             CASE_INTACT,
             "rouvrez-le en indiquant la raison, puis recommencez",
         ),
+        "incident.not_closed": Explanation(
+            "Le dossier[ « {incident} »] n’est pas terminé : il n’y a rien à rouvrir",
+            UNCHANGED,
+            "continuez dans le dossier, il accepte tout ce que vous notez",
+        ),
         "address.not_public": Explanation(
             "L’adresse[ « {address} »] est interne à un réseau : elle ne désigne personne "
             "sur Internet",
