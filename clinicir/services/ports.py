@@ -12,6 +12,7 @@ from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition, Verific
 from clinicir.domain.case import CaseFile
 from clinicir.domain.drill import DrillReport
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
+from clinicir.domain.practice import Practice
 from clinicir.domain.reminder import Alarm
 
 
