@@ -34,10 +34,15 @@ PRACTICE = "Nom du cabinet"
 PRACTICE_UNKNOWN = "Cabinet à nommer"
 PERSON_UNKNOWN = "Personne à nommer"
 WAY = "Comment ouvrir le coffre"
-WAY_KEYRING = "Ce poste n’est utilisé que par moi"
-WAY_KEYRING_HELP = "La clé est gardée par ce compte de l’ordinateur. Rien à retenir."
-WAY_PASSPHRASE = "Une phrase de passe"
-WAY_PASSPHRASE_HELP = "Pour un poste partagé. Elle est demandée à chaque ouverture."
+WAY_ALONE = "Ce poste n’est utilisé que par moi"
+WAY_ALONE_HELP = (
+    "La clé est gardée par ce compte de l’ordinateur. Rien à retenir : le coffre s’ouvre d’un clic."
+)
+WAY_SHARED = "Plusieurs personnes utilisent ce poste"
+WAY_SHARED_HELP = (
+    "Une phrase de passe est demandée à chaque ouverture. "
+    "Le coffre ne s’ouvre que sur cet ordinateur, ou avec la fiche de secours."
+)
 PASSPHRASE = "Phrase de passe"
 PASSPHRASE_RULE = (
     "Sept mots ou plus, ou 12 signes de 4 sortes, ou 14 signes de 3 sortes. Coller est permis."
@@ -76,9 +81,12 @@ WRONG_PASSPHRASE = (
     "Ce n’est pas la bonne phrase. Vérifiez les majuscules et l’ordre des mots. Rien n’est perdu."
 )
 CAPS_LOCK = "Les majuscules sont verrouillées."
-NEW_PASSPHRASE = "Choisissez une nouvelle phrase de passe"
-NEW_PASSPHRASE_LEAD = "Elle remplace celle qui est oubliée. La fiche de secours reste valable."
-NEW_PASSPHRASE_KEEP = "Garder cette phrase"
+NEW_WAY = "Comment ouvrir le coffre la prochaine fois"
+NEW_WAY_LEAD = (
+    "La fiche de secours vient d’ouvrir le coffre. Elle reste valable : remettez-la à sa place. "
+    "Votre choix remplace l’ancienne façon d’ouvrir."
+)
+NEW_WAY_KEEP = "Garder ce choix"
 LATER = "Plus tard"
 
 # --- recovery sheet ----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from clinicir.texts.screens_entry import PERSON_UNKNOWN
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.entry.gestures import Gestures
-from clinicir.ui.entry.renew import NewPassphrase
+from clinicir.ui.entry.renew import NewWay
 from clinicir.ui.entry.unlock import Unlock
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
@@ -133,17 +133,18 @@ class Entrance(QObject):
         return Session(opened.store, self._knowledge, self._clock)
 
     def _opened_by_sheet(self, opened: OpenVault) -> None:
-        page = NewPassphrase(self._door, self._jobs)
+        page, door = NewWay(self._door, self._jobs), self._door
 
-        def chosen(text: str | None) -> None:
-            if text is None:
-                self.ask_who(opened)
-                return
-            self._jobs.run(
-                lambda: self._door.replace_passphrase(text), lambda _: self.ask_who(opened)
+        def refused(error: BaseException) -> None:
+            page.give_back()
+            self._window.explain(error)
+
+        page.chosen.connect(
+            lambda text: self._jobs.run(
+                lambda: door.replace_passphrase(text), lambda _: self.ask_who(opened), refused
             )
-
-        page.chosen.connect(chosen)
+        )
+        page.put_off.connect(lambda: self.ask_who(opened))
         self._show(page)
 
     def ask_who(self, opened: OpenVault) -> None:

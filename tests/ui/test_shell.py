@@ -17,7 +17,7 @@ from clinicir.services.ports import OpenContact
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.gestures import Gestures
-from clinicir.ui.entry.renew import NewPassphrase
+from clinicir.ui.entry.renew import NewWay
 from clinicir.ui.entry.unlock import Unlock, wait_after
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
@@ -112,8 +112,8 @@ def test_an_incident_now_reaches_triage_with_one_answer(shell: Shell, door: Fake
     page = entry(shell, CreateVault)
     assert isinstance(page, CreateVault)
     assert not page.make.isEnabled()
-    page.passphrase.propose.click()
-    assert page.passphrase.strength.text() == "Convient"
+    page.way.passphrase.propose.click()
+    assert page.way.passphrase.strength.text() == "Convient"
     page.submit()
     assert page.department_field.problem is not None
     page.department.set_value("2a")
@@ -133,7 +133,7 @@ def test_with_a_keyring_one_click_makes_the_vault(shell: Shell, door: FakeDoor) 
     welcome.prepare.click()
     page = entry(shell, CreateVault)
     assert isinstance(page, CreateVault)
-    assert page.passphrase.isHidden()
+    assert page.way.passphrase.isHidden()
     page.department.set_value("54")
     page.make.click()
     assert door.opened == ["keyring"]
@@ -169,9 +169,9 @@ def test_the_sheet_opens_names_the_wrong_group_and_changes_the_phrase(
     assert "groupe 2" in page.code_field.problem
     page.code.set_value(CODE.lower().replace("-", " ").replace("0", "o"))
     page.submit()
-    renewed = entry(shell, NewPassphrase)
-    assert isinstance(renewed, NewPassphrase)
-    renewed.passphrase.propose.click()
+    renewed = entry(shell, NewWay)
+    assert isinstance(renewed, NewWay)
+    renewed.way.passphrase.propose.click()
     renewed.keep.click()
     assert door.passphrase == PHRASE
     assert isinstance(shell.entry, Who)
