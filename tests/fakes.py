@@ -136,9 +136,15 @@ class FakeCaseStore:
                 table[operation.key] = operation.value
         return self.position
 
-    def journal(self, incident: IncidentId | None = None) -> Iterator[AuditEntry]:
+    def journal(
+        self, incident: IncidentId | None = None, start: int = 0
+    ) -> Iterator[AuditEntry]:
         """Entries as they stand at the call."""
-        return iter([e for e in self.entries if incident is None or e.incident == incident])
+        return iter([e for e in self.entries if incident in (None, e.incident)][start:])
+
+    def journal_size(self, incident: IncidentId | None = None) -> int:
+        """As many as `journal` gives."""
+        return len(list(self.journal(incident)))
 
     def take_in(
         self,
@@ -172,6 +178,14 @@ class FakeCaseStore:
             return self.objects[incident, object_id]
         except KeyError:
             raise StorageError("vault.object_missing", object=object_id) from None
+
+    def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
+        """The clear bytes, in a file that did not exist."""
+        content = self.read_object(object_id, incident)
+        self._fail_if_told()
+        with target.open("xb") as file:
+            file.write(content)
+        return StoredObject(object_id, len(content), _sha(content), _sha(b"sealed" + content))
 
     def verify(self) -> Verification:
         """Follow the chain again from its first entry."""

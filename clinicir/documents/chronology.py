@@ -121,7 +121,7 @@ def _trackers(sheet: Sheet) -> Iterator[Happening]:
 
 def _proofs(sheet: Sheet) -> Iterator[Happening]:
     case = sheet.case
-    for piece in case.incident.evidence:
+    for piece in case.incident.exhibits:
         what = _say(sheet, "evidence", number=piece.number, title=piece.title)
         yield Happening(piece.collected_at, what, piece.collected_by)
     for filing in case.incident.filings:

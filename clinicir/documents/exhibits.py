@@ -32,7 +32,7 @@ def exhibits_table(sheet: Sheet) -> Table:
             file_size(piece.size_bytes),
             piece.sha256,
         )
-        for piece in sheet.case.incident.evidence
+        for piece in sheet.case.incident.exhibits
     )  # fmt: skip
     return Table(columns, rows, say("pieces.none"))
 

@@ -23,7 +23,7 @@ from clinicir.texts.labels import labelled, said
 
 _OWN_LINES = frozenset({"leave_open", "lessons"})
 _SAID_BY_OPERATIONS = frozenset(
-    {"step", "state", "number", "title", "scenario", "version", "subject", "choice"}
+    {"step", "state", "number", "title", "scenario", "version", "subject", "choice", "pasted"}
 )
 """Details that the operations of the same entry already tell."""
 
@@ -65,14 +65,14 @@ class EntryText:
         if name in knowledge.facts:
             return knowledge.facts[name].label
         field = knowledge.cnil_form.fields.get(name)
-        return field.label if field else name
+        return field.label if field else said(labels.DETAILS, name)
 
     def value_of(self, name: str, value: Plain) -> str:
         """A value of a fact, an instant or an answer in French."""
         field = self.case.knowledge.cnil_form.fields.get(name)
         if field is not None:
             return AnswerText(self.case.calendar.zone).of(field, value) or ""
-        if name in labels.INSTANTS:
+        if name in labels.INSTANTS or name == "seen_at":
             return told_instant(value)
         return said(labels.FACT_VALUES, value)
 
@@ -182,6 +182,10 @@ def _evidence(_: EntryText, key: str, record: PlainMap) -> str:
     parts = [labelled(key, record.get("title"))]
     if record.get("source"):
         parts.append(str(record["source"]))
+    if record.get("seen_at"):
+        parts.append(labelled(labels.DETAILS["seen_at"], told_instant(record["seen_at"])))
+    if record.get("withdrawn"):
+        parts.append(labelled(labels.DETAILS["withdrawn"], record["withdrawn"]))
     return f"{', '.join(parts)}\n{labelled(labels.DETAILS['sha256'], record.get('sha256'))}"
 
 
@@ -245,6 +249,12 @@ def _document(_: EntryText, key: str, record: PlainMap) -> str:
     return f"{labelled(key, name)}\n{labelled(labels.DETAILS['sha256'], record.get('sha256'))}"
 
 
+def _reminder(_: EntryText, _key: str, record: PlainMap) -> str:
+    given = record.get("limits")
+    limits = given.items() if isinstance(given, dict) else ()
+    return "\n".join(labelled(name.partition(":")[2], told_instant(at)) for name, at in limits)
+
+
 def _closing(_: EntryText, _key: str, record: PlainMap) -> str:
     lines = [labelled(labels.DETAILS["lessons"], _plain(record.get("lessons")))]
     if record.get("leave_open"):
@@ -269,5 +279,6 @@ _TELLERS: dict[str, Callable[[EntryText, str, PlainMap], str]] = {
     "filing": _filing,
     "submission": _submission,
     "document": _document,
+    "reminder": _reminder,
     "closing": _closing,
 }

@@ -247,7 +247,7 @@ class RegisterLine:
         """How many exhibits and documents are kept."""
         incident = self.case.incident
         return self._say(
-            "exhibits", evidence=number(len(incident.evidence)), papers=number(len(incident.issued))
+            "exhibits", evidence=number(len(incident.exhibits)), papers=number(len(incident.issued))
         )
 
     def corrections(self) -> str:

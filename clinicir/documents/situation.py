@@ -91,7 +91,7 @@ def _progress(sheet: Sheet) -> str:
         done=str(count[StepState.DONE]),
         total=str(len(steps)),
         blocked=str(count[StepState.BLOCKED]),
-        evidence=str(len(incident.evidence)),
+        evidence=str(len(incident.exhibits)),
         accounts=str(accounts),
         addresses=str(addresses),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import from_wire, to_wire
+from clinicir.domain.errors import UserError
 from clinicir.domain.ids import ObjectId, Plain, PlainMap, StepId
 
 
@@ -27,12 +28,17 @@ class Evidence:
     collected_by: str
     collected_at: datetime
     step: StepId | None
+    seen_at: datetime | None = None
+    """When what it shows happened or arrived, as the person says."""
+    withdrawn: str = ""
+    """Why it was taken out of the file, empty while it counts; its bytes stay in the vault."""
 
     @classmethod
     def from_plain(cls, number: str, plain: PlainMap) -> Evidence:
         """Reverse of `to_plain`."""
         size = plain["size"]
         step = plain["step"]
+        seen = plain.get("seen_at")
         return cls(
             number,
             str(plain["label"]),
@@ -45,11 +51,13 @@ class Evidence:
             str(plain["by"]),
             from_wire(str(plain["at"])),
             StepId(step) if isinstance(step, str) else None,
+            from_wire(seen) if isinstance(seen, str) else None,
+            str(plain.get("withdrawn", "")),
         )
 
     def to_plain(self) -> dict[str, Plain]:
         """Record of kind `evidence`."""
-        return {
+        plain: dict[str, Plain] = {
             "label": self.label,
             "title": self.title,
             "source": self.source,
@@ -61,6 +69,11 @@ class Evidence:
             "at": to_wire(self.collected_at),
             "step": self.step,
         }
+        if self.seen_at is not None:
+            plain["seen_at"] = to_wire(self.seen_at)
+        if self.withdrawn:
+            plain["withdrawn"] = self.withdrawn
+        return plain
 
 
 def next_number(taken: int, prefix: str) -> str:
@@ -75,6 +88,49 @@ def add(evidence: Evidence) -> Changes:
         "evidence.add",
         (Operation("evidence", evidence.number, record),),
         {"number": evidence.number, "title": evidence.title, "sha256": evidence.sha256},
+    )
+
+
+def describe(former: Evidence, title: str, source: str, seen_at: datetime | None) -> Changes:
+    """Say otherwise what an exhibit shows; what was said first stays readable in the trail.
+
+    UserError `evidence.same` when nothing differs.
+    """
+    described = replace(former, title=title, source=source, seen_at=seen_at)
+    old, new = former.to_plain(), described.to_plain()
+    told = ("title", "source", "seen_at")
+    before: dict[str, Plain] = {
+        key: old.get(key, "") for key in told if old.get(key) != new.get(key)
+    }
+    if not before:
+        raise UserError("evidence.same", number=former.number)
+    return _noted(described, {"before": before})
+
+
+def withdraw(evidence: Evidence, reason: str) -> Changes:
+    """Out of the file, with the reason: the bytes and every entry stay."""
+    return _noted(replace(evidence, withdrawn=reason.strip()), {})
+
+
+def put_back(evidence: Evidence) -> Changes:
+    """It counts again; the reason of the withdrawal stays in the trail."""
+    return _noted(replace(evidence, withdrawn=""), {"before": {"withdrawn": evidence.withdrawn}})
+
+
+def _noted(evidence: Evidence, detail: dict[str, Plain]) -> Changes:
+    return Changes(
+        "evidence.note",
+        (Operation("evidence", evidence.number, evidence.to_plain()),),
+        {"number": evidence.number, **detail},
+    )
+
+
+def export(evidence: Evidence, name: str) -> Changes:
+    """A clear copy left the vault, under this file name; a custody event."""
+    return Changes(
+        "evidence.export",
+        (),
+        {"number": evidence.number, "file": name, "sha256": evidence.sha256},
     )
 
 

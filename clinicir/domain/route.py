@@ -78,7 +78,7 @@ def missing_fields(case: Case, step: Step, record: StepRecord | None) -> tuple[s
     """
     own = (record.answers if record else None) or {}
     attached = bool(record and record.evidence) or any(
-        piece.step == step.id for piece in case.incident.evidence
+        piece.step == step.id for piece in case.incident.exhibits
     )
     return tuple(
         use.spec.id

@@ -1,16 +1,19 @@
-"""Take evidence in, hand a copy over: the bytes first, then the entry that names them."""
+"""Take evidence in, describe it, let a copy out: first the bytes, then the entry about them."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from clinicir.domain import evidence as moves
 from clinicir.domain.changes import Changes
-from clinicir.domain.errors import UserError
+from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.evidence import Evidence, next_number
 from clinicir.domain.ids import IncidentId, Plain, StepId
+from clinicir.domain.incident import check_past, check_reason
 from clinicir.domain.length import check_length
 from clinicir.services.ports import StoredObject
 from clinicir.services.session import Session
@@ -24,6 +27,8 @@ class Described:
     title: str
     source: str = ""
     step: str | None = None
+    seen_at: datetime | None = None
+    """When what it shows happened, None when nobody said."""
 
 
 def take_in(
@@ -59,7 +64,9 @@ def take_in_picture(
     number, step = _place(session, incident, described, by)
     stored = session.store.put(content, incident, _metadata(number, described))
     evidence = _evidence(session, described, number, step, name, stored, by)
-    return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
+    added = moves.add(evidence)
+    told = replace(added, detail={**added.detail, "pasted": True})
+    return session.commit(incident, told, by, stored.cipher_sha256)
 
 
 def _place(
@@ -69,6 +76,7 @@ def _place(
     case = session.open_case(incident)
     texts = {"title": described.title, "source": described.source, "label": described.label}
     check_length("evidence", {**texts, "by": by})
+    _check_seen(session, described.seen_at)
     if any(piece.label == described.label for piece in case.incident.evidence):
         raise UserError("evidence.label_taken", label=described.label[:80])
     step = session.knowledge.step(described.step).id if described.step else None
@@ -100,7 +108,75 @@ def _evidence(
         collected_by=by,
         collected_at=session.clock.now(),
         step=step,
+        seen_at=described.seen_at,
     )
+
+
+def _check_seen(session: Session, seen_at: datetime | None) -> None:
+    if seen_at is not None:
+        check_past("seen_at", seen_at, session.clock.now())
+
+
+def describe(
+    session: Session,
+    incident: IncidentId,
+    number: str,
+    title: str,
+    source: str,
+    seen_at: datetime | None,
+    by: str,
+) -> Changes:
+    """Say otherwise what an exhibit shows; one more entry, the former words stay in it.
+
+    Raises `evidence.unknown`, `evidence.same`, `instant.*`, `text.too_long`.
+    """
+    case = session.open_case(incident)
+    piece = case.incident.evidence_labelled(number)
+    _check_seen(session, seen_at)
+    return session.commit(incident, moves.describe(piece, title, source, seen_at), by)
+
+
+def withdraw(
+    session: Session, incident: IncidentId, number: str, reason: str, by: str
+) -> Changes:
+    """Take an exhibit out of the file, with a reason; nothing is ever deleted."""
+    case = session.open_case(incident)
+    piece = case.incident.evidence_labelled(number)
+    check_reason(reason)
+    return session.commit(incident, moves.withdraw(piece, reason), by)
+
+
+def put_back(session: Session, incident: IncidentId, number: str, by: str) -> Changes:
+    """An exhibit that was taken out counts again."""
+    case = session.open_case(incident)
+    return session.commit(incident, moves.put_back(case.incident.evidence_labelled(number)), by)
+
+
+def export(
+    session: Session, incident: IncidentId, number: str, target: Path, by: str
+) -> Changes:
+    """A clear copy at `target`, which it replaces; even when the incident has ended.
+
+    The copy does not stay when the entry cannot be written: no copy leaves without its trace.
+    Raises `evidence.unknown` and the errors of the vault and of the disk.
+    """
+    piece = session.case(incident).incident.evidence_labelled(number)
+    partial = target.with_name(f"{target.name}.part")
+    try:
+        partial.unlink(missing_ok=True)
+        session.store.copy_out(piece.object_id, incident, partial)
+        changes = session.commit(incident, moves.export(piece, target.name), by)
+        partial.replace(target)
+    except OSError as problem:
+        raise StorageError("disk.failure", path=target.name) from problem
+    finally:
+        _forget(partial)
+    return changes
+
+
+def _forget(file: Path) -> None:
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def hand_over(

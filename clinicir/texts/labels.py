@@ -228,7 +228,7 @@ ENTRY_KINDS: Labels = MappingProxyType(
         "deadline.set": "Échéance fixée",
         "deadline.correct": "Échéance corrigée",
         "evidence.add": "Preuve ajoutée",
-        "evidence.note": "Note sur une preuve",
+        "evidence.note": "Description d’une preuve modifiée",
         "evidence.hand_over": "Preuve remise",
         "evidence.export": "Preuve copiée hors du coffre",
         "doc.prepare": "Document préparé",
@@ -259,6 +259,7 @@ ENTRY_KINDS: Labels = MappingProxyType(
         "list.purge": "Liste de patients effacée",
         "letters.batch": "Lettres imprimées",
         "letters.posted": "Lettres postées",
+        "reminder.made": "Rappels donnés à l’agenda",
         "readiness.set": "Préparation",
         "contact.correct": "Contact corrigé",
     }
@@ -286,6 +287,12 @@ DETAILS = _labels(
     lessons="Leçons",
     leave_open="Laissé ouvert",
     was="Ancienne valeur",
+    source="Origine",
+    seen_at="Heure de ce qui est montré",
+    withdrawn="Retirée du dossier",
+    file="Fichier",
+    pasted="Image collée",
+    corrects="Corrige la ligne",
 )
 
 

@@ -29,12 +29,12 @@ class Journal:
         self._index = index
         self._cipher_of = cipher_of
 
-    def entries(self, incident: str | None) -> Iterator[AuditEntry]:
-        """Entries of one incident, or (None) of the whole vault, as of the call.
+    def entries(self, incident: str | None, start: int = 0) -> Iterator[AuditEntry]:
+        """Entries of one incident, or (None) of the whole vault, as of the call, from one on.
 
         StorageError `trail.damaged` when a line is no longer what was checked at the opening.
         """
-        for n in self._index.numbers(incident):
+        for n in self._index.numbers(incident, start):
             yield self.entry(n)
 
     def entry(self, n: int) -> AuditEntry:

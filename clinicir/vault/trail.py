@@ -106,11 +106,17 @@ class TrailIndex:
         """True when an entry has this `i`."""
         return bool(self._of_incident.get(incident))
 
-    def numbers(self, incident: str | None) -> Iterator[int]:
+    def numbers(self, incident: str | None, start: int = 0) -> Iterator[int]:
         """Entries of one incident in order, or (None) of the whole trail, as of now."""
         if incident is None:
-            return iter(range(1, len(self._places) + 1))
-        return iter(self._of_incident.get(incident, array("I"))[:])
+            return iter(range(1 + start, len(self._places) + 1))
+        return iter(self._of_incident.get(incident, array("I"))[start:])
+
+    def count(self, incident: str | None) -> int:
+        """How many entries `numbers` gives."""
+        if incident is None:
+            return len(self._places)
+        return len(self._of_incident.get(incident, ()))
 
 
 class TrailReader:

@@ -102,8 +102,7 @@ class Vault:
         self._writer = TrailWriter(
             fs, root, self.ring.head_key, file=folded.file, size_bytes=folded.offset
         )
-        reader = TrailReader(fs, root, self._index)
-        self._journal = Journal(reader, self._index, self._ciphers.get)
+        self._journal = Journal(TrailReader(fs, root, self._index), self._index, self._ciphers.get)
         self._store, self._drafts = ObjectStore(fs, root), Drafts(fs, root)
 
     @classmethod
@@ -242,9 +241,13 @@ class Vault:
         """See `CaseStore`."""
         return self._projection.records(incident, kind)
 
-    def journal(self, incident: IncidentId | None = None) -> Iterator[AuditEntry]:
+    def journal(self, incident: IncidentId | None = None, start: int = 0) -> Iterator[AuditEntry]:
         """See `CaseStore`; StorageError `trail.damaged` if a line changed since the opening."""
-        return self._journal.entries(incident)
+        return self._journal.entries(incident, start)
+
+    def journal_size(self, incident: IncidentId | None = None) -> int:
+        """See `CaseStore`."""
+        return self._index.count(incident)
 
     def commit(self, draft: EntryDraft) -> TrailPosition:
         """See `CaseStore`.
@@ -330,18 +333,16 @@ class Vault:
     ) -> StoredObject:
         """See `CaseStore`."""
         self._require_writable()
-        watcher = intake.Watcher(progress=progress)
-        return self._known(
-            intake.take_in(self._store, source, self._key(incident), metadata, watcher)
-        )
+        watcher, key = intake.Watcher(progress=progress), self._key(incident)
+        return self._known(intake.take_in(self._store, source, key, metadata, watcher))
 
     def put(
         self, content: bytes, incident: IncidentId, metadata: Mapping[str, Plain]
     ) -> StoredObject:
         """See `CaseStore`."""
         self._require_writable()
-        key = self._key(incident)
-        return self._known(self._store.put(content, key, ObjectKind.DOCUMENT, metadata))
+        kind, key = ObjectKind.DOCUMENT, self._key(incident)
+        return self._known(self._store.put(content, key, kind, metadata))
 
     def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
         """See `CaseStore`; ValueError above the memory limit: use `copy_out`."""

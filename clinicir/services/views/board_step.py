@@ -104,7 +104,7 @@ def _attached(
 ) -> tuple[Evidence, ...]:
     named = record.evidence if record else ()
     return tuple(
-        piece for piece in incident.evidence if piece.step == step.id or piece.number in named
+        piece for piece in incident.exhibits if piece.step == step.id or piece.number in named
     )
 
 

@@ -7,12 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePath
 
-from clinicir.domain.ids import IncidentId, ObjectId
+from clinicir.domain.audit import AuditEntry
+from clinicir.domain.case import Case
+from clinicir.domain.clock import from_wire
+from clinicir.domain.errors import UserError
+from clinicir.domain.evidence import Evidence
+from clinicir.domain.ids import IncidentId, ObjectId, PlainMap
 from clinicir.domain.incident import IncidentState
 from clinicir.domain.route import step_on_route
 from clinicir.services.session import Session
 
-LARGEST_SHOWN = 64 * 1024 * 1024
+LARGEST_SHOWN = 32 * 1024 * 1024
 """Bytes of the largest file that is shown inside; a larger one stays in the vault."""
 
 _GROUP = 4
@@ -59,16 +64,30 @@ class EvidenceRow:
     """Title of the step it came with, possibly empty."""
     sha256: str
     object_id: ObjectId
+    seen_at: datetime | None = None
+    """When what it shows happened, on the wall clock of the practice."""
+    withdrawn: str = ""
+    """Why it was taken out of the file, empty while it counts."""
+    title_given: str = ""
+    """What a person said that it shows; `title` falls back on the name of the file."""
 
     @property
     def fingerprint(self) -> str:
         """The 64 signs in groups of four, as they are read aloud."""
         return grouped(self.sha256)
 
-    @property
-    def may_be_shown(self) -> bool:
-        """False for what is never opened here: unknown natures, very large files."""
-        return self.nature is not Nature.OTHER and self.size_bytes <= LARGEST_SHOWN
+    def may_be_shown(self, *, pasted: bool) -> bool:
+        """Text, or a picture that this program made itself; nothing else is decoded here."""
+        safe = self.nature is Nature.TEXT or (self.nature is Nature.PICTURE and pasted)
+        return safe and self.size_bytes <= LARGEST_SHOWN
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """The step that somebody comes from, and that new exhibits belong to."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -79,32 +98,118 @@ class EvidenceView:
     rows: tuple[EvidenceRow, ...]
     labels: frozenset[str]
     """Short names already taken."""
+    step: StepLink | None = None
 
 
-def evidence_view(session: Session, incident: IncidentId) -> EvidenceView:
-    """Everything that the list and its detail show."""
+def evidence_view(session: Session, incident: IncidentId, step: str = "") -> EvidenceView:
+    """Everything that the list shows; `step` may name a step of the checklist."""
     case = session.case(incident)
-    rows = tuple(
-        EvidenceRow(
-            number=piece.number,
-            title=piece.title or piece.name,
-            source=piece.source,
-            name=piece.name,
-            size_bytes=piece.size_bytes,
-            nature=nature_of_name(piece.name),
-            by=piece.collected_by,
-            at=case.local(piece.collected_at),
-            step=step_on_route(case, piece.step).title if piece.step else "",
-            sha256=piece.sha256,
-            object_id=piece.object_id,
-        )
-        for piece in case.incident.evidence
-    )
     return EvidenceView(
         case.incident.state is IncidentState.CLOSED,
-        rows,
+        tuple(_row(case, piece) for piece in case.incident.evidence),
         frozenset(piece.label for piece in case.incident.evidence),
+        _link(case, step),
     )
+
+
+def _row(case: Case, piece: Evidence) -> EvidenceRow:
+    return EvidenceRow(
+        number=piece.number,
+        title=piece.title or piece.name,
+        source=piece.source,
+        name=piece.name,
+        size_bytes=piece.size_bytes,
+        nature=nature_of_name(piece.name),
+        by=piece.collected_by,
+        at=case.local(piece.collected_at),
+        step=step_on_route(case, piece.step).title if piece.step else "",
+        sha256=piece.sha256,
+        object_id=piece.object_id,
+        seen_at=case.local(piece.seen_at) if piece.seen_at else None,
+        withdrawn=piece.withdrawn,
+        title_given=piece.title,
+    )
+
+
+def _link(case: Case, step: str) -> StepLink | None:
+    try:
+        known = case.knowledge.step(step).id
+    except UserError:
+        return None
+    return StepLink(known, step_on_route(case, known).title)
+
+
+class Custody(StrEnum):
+    """What happened to an exhibit."""
+
+    TAKEN = "taken"
+    DESCRIBED = "described"
+    WITHDRAWN = "withdrawn"
+    PUT_BACK = "put_back"
+    HANDED = "handed"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True)
+class CustodyLine:
+    """One thing that was done with an exhibit, by whom and when."""
+
+    act: Custody
+    at: datetime
+    by: str
+    said: tuple[tuple[str, str], ...] = ()
+    """Names of `texts.labels.DETAILS` with their values: reason, receiver, former words."""
+
+
+@dataclass(frozen=True)
+class CustodyView:
+    """The whole life of one exhibit, oldest first."""
+
+    lines: tuple[CustodyLine, ...]
+    pasted: bool
+    """Its bytes were made by this program from the clipboard: the one picture that it opens."""
+
+
+def custody_view(session: Session, incident: IncidentId, number: str) -> CustodyView:
+    """Read from the trail, which alone knows who held what."""
+    case = session.case(incident)
+    entries = [
+        entry
+        for entry in session.store.journal(incident)
+        if entry.kind.startswith("evidence.") and entry.detail.get("number") == number
+    ]
+    return CustodyView(
+        tuple(_custody(case, entry) for entry in entries),
+        any(entry.detail.get("pasted") is True for entry in entries),
+    )
+
+
+def _custody(case: Case, entry: AuditEntry) -> CustodyLine:
+    at, by, detail = case.local(entry.at), entry.by or entry.actor, entry.detail
+    match entry.kind:
+        case "evidence.add":
+            return CustodyLine(Custody.TAKEN, at, by)
+        case "evidence.hand_over":
+            return CustodyLine(Custody.HANDED, at, by, _told(case, detail, ("to", "purpose")))
+        case "evidence.export":
+            return CustodyLine(Custody.EXPORTED, at, by, _told(case, detail, ("file",)))
+    former = detail.get("before")
+    record = next((op.value for op in entry.operations if op.value is not None), {})
+    if record.get("withdrawn"):
+        return CustodyLine(Custody.WITHDRAWN, at, by, _told(case, record, ("withdrawn",)))
+    if not isinstance(former, dict) or "withdrawn" in former:
+        return CustodyLine(Custody.PUT_BACK, at, by)
+    return CustodyLine(Custody.DESCRIBED, at, by, _told(case, former, tuple(former)))
+
+
+def _told(case: Case, plain: PlainMap, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _word(case, name, str(plain.get(name, "")))) for name in names)
+
+
+def _word(case: Case, name: str, value: str) -> str:
+    if name == "seen_at" and value:
+        return case.local(from_wire(value)).isoformat()
+    return value
 
 
 def grouped(digest: str) -> str:
