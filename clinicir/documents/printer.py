@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from clinicir.documents.patient_letter import build_patient_letter
 from clinicir.documents.pdf.renderer import render
 from clinicir.documents.processor import build_processor
 from clinicir.documents.register import CSV_NAME, build_register, register_csv
+from clinicir.documents.reminders import calendar_bytes
 from clinicir.documents.secrecy_gate import check_no_patient_data
 from clinicir.documents.sheets import build_sheet
 from clinicir.documents.situation import build_situation
@@ -31,6 +32,7 @@ from clinicir.domain.audit import TrailPosition
 from clinicir.domain.case import CaseFile
 from clinicir.domain.clock import in_utc
 from clinicir.domain.errors import UserError
+from clinicir.domain.reminder import Alarm
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 """One object a page: ours are written without compressed objects."""
@@ -103,6 +105,10 @@ class PaperPrinter:
         )
         content = render(document, stamp, self.fonts)
         return PrintedPaper(content, len(_PAGE.findall(content)))
+
+    def calendar(self, alarms: Sequence[Alarm], now: datetime, *, drill: bool) -> bytes:
+        """Hours and alarms, without a word of what they are about."""
+        return calendar_bytes(alarms, now, drill=drill)
 
 
 def checkpoint_text(vault_id: str, position: TrailPosition, at: datetime) -> str:

@@ -21,7 +21,7 @@ KINDS: frozenset[str] = frozenset(
     clock.step clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy
     recovery.object rollback.detected disk.low purge auth.fail practice.set track.set
     decision.made assessment.made notification.filed submission.recorded list.import list.purge
-    letters.batch letters.posted readiness.set contact.correct""".split()
+    letters.batch letters.posted reminder.made readiness.set contact.correct""".split()
 )
 """Kinds of entry, closed. A reader shows an unknown kind raw and never skips it."""
 

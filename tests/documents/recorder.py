@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from clinicir.documents.model import Document
 from clinicir.documents.printer import Asked, PaperPrinter, PrintedPaper
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.case import CaseFile
+from clinicir.domain.reminder import Alarm
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = ROOT / "checklists" / "stories"
@@ -45,6 +48,10 @@ class RecordingPrinter:
         assert isinstance(paper, Document)
         self.printed.append((paper, printed.content))
         return printed
+
+    def calendar(self, alarms: Sequence[Alarm], now: datetime, *, drill: bool) -> bytes:
+        """As the printer does."""
+        return self.printer.calendar(alarms, now, drill=drill)
 
     def document(self, kind: str, variant: str = "") -> Document:
         """First paper of this kind and variant."""

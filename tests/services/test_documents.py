@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import pytest
 
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.case import CaseFile
 from clinicir.domain.errors import StorageError, UserError
+from clinicir.domain.reminder import Alarm
 from clinicir.services import incidents
 from clinicir.services.documents import Production, produce
 from clinicir.services.ports import Paper, Printed, Request
@@ -59,6 +61,9 @@ class FakePrinter:
 
     def render(self, paper: Paper, prepared: TrailPosition) -> Printed:
         return PlainPrint(f"{paper.kind} {prepared.n} {prepared.head}".encode())
+
+    def calendar(self, alarms: Sequence[Alarm], now: datetime, *, drill: bool) -> bytes:
+        raise AssertionError("no calendar was asked for")
 
 
 def made(session: Session, printer: FakePrinter, kind: str) -> Production:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from clinicir.domain.audit import TrailPosition
 from clinicir.domain.case import CaseFile
 from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.domain.practice import Practice
+from clinicir.domain.reminder import Alarm
 from clinicir.domain.story import Event
 from clinicir.services.documents import Production
 from clinicir.services.ports import Paper, Printed, Request
@@ -59,6 +62,9 @@ class NoPrinter:
 
     def render(self, paper: Paper, prepared: TrailPosition) -> Printed:
         raise AssertionError("no paper was built")
+
+    def calendar(self, alarms: Sequence[Alarm], now: datetime, *, drill: bool) -> bytes:
+        raise AssertionError("no calendar was asked for")
 
 
 def written(tmp_path: Path, text: str) -> Path:
