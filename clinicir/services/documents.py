@@ -17,6 +17,8 @@ from clinicir.domain.length import check_length
 from clinicir.services.ports import Paper, Printer, Request, StoredObject, Verifier
 from clinicir.services.session import Session
 
+_DRILL = "EXERCICE-"
+
 
 @dataclass(frozen=True)
 class Produced:
@@ -50,6 +52,11 @@ class Production:
 
     papers: tuple[Produced, ...]
     attachments: tuple[tuple[str, bytes], ...]
+
+
+def marked_name(session: Session, name: str) -> str:
+    """A file of an exercise says so by its name, wherever it is copied to."""
+    return f"{_DRILL}{name}" if session.store.drill else name
 
 
 def produce(
@@ -114,7 +121,7 @@ def _issue(
     printed = printer.render(paper, prepared)
     digest = hashlib.sha256(printed.content).hexdigest()
     number = next_number(len(session.store.records(incident, "document")), "D")
-    name = f"{number}-{paper.file_stem}.pdf"
+    name = marked_name(session, f"{number}-{paper.file_stem}.pdf")
     stored = session.store.put(printed.content, incident, {"number": number, "name": name})
     _record(session, incident, paper, (number, name, digest), prepared, stored, by)
     return Produced(

@@ -146,11 +146,11 @@ def test_footer_carries_the_entry_that_prepared_the_paper(played: Played) -> Non
 def test_what_the_story_keeps(played: Played) -> None:
     papers = [paper for each in played.productions for paper in each.papers]
     assert [paper.name for paper in papers] == [
-        "D-001-cnil-initiale-2027-001.pdf",
-        "D-002-cert-sante-2027-001.pdf",
-        "D-003-cnil-complementaire-2027-001.pdf",
-        "D-004-registre-2027-001.pdf",
-        "D-005-journal-2027-001.pdf",
+        "EXERCICE-D-001-cnil-initiale-2027-001.pdf",
+        "EXERCICE-D-002-cert-sante-2027-001.pdf",
+        "EXERCICE-D-003-cnil-complementaire-2027-001.pdf",
+        "EXERCICE-D-004-registre-2027-001.pdf",
+        "EXERCICE-D-005-journal-2027-001.pdf",
     ]
     assert all(hashlib.sha256(paper.content).hexdigest() == paper.sha256 for paper in papers)
     names = [name for each in played.productions for name, _ in each.attachments]

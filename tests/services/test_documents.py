@@ -82,8 +82,13 @@ def test_the_paper_carries_the_entry_that_prepared_it() -> None:
     digest = hashlib.sha256(paper.content).hexdigest()
     assert (paper.sha256, issued.detail["sha256"]) == (digest, digest)
     assert (paper.number, paper.name, paper.missing) == (
-        "D-001", "D-001-papier.pdf", ("org.tva",),
+        "D-001", "EXERCICE-D-001-papier.pdf", ("org.tva",),
     )  # fmt: skip
+
+
+def test_only_the_papers_of_an_exercise_say_so_by_their_name() -> None:
+    (paper,) = made(new_case(drill=False), FakePrinter(), "plainte").papers
+    assert paper.name == "D-001-papier.pdf"
 
 
 def test_papers_of_one_request_are_numbered_one_after_the_other() -> None:

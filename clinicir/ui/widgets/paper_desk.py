@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QWidget
 
 from clinicir.domain.ids import IncidentId, Plain
-from clinicir.services.documents import Produced, Production, produce
+from clinicir.services.documents import Produced, Production, marked_name, produce
 from clinicir.services.ports import Request
 from clinicir.services.views.documents import CNIL, PaperRow
 from clinicir.texts import screens_papers as say
@@ -262,7 +262,8 @@ class PaperDesk(QWidget):
     def _ask_table(self) -> None:
         if self._production is not None:
             for name, content in self._production.attachments:
-                self._save_as(name, content, say.ANY_FILTER)
+                shown = marked_name(self._desk.session, name)
+                self._save_as(shown, content, say.ANY_FILTER)
 
     def _save_as(self, name: str, content: bytes, kind: str) -> None:
         start = Path.home() / name
