@@ -20,6 +20,22 @@ BUSY = "Travail en cours…"
 SHEET_BAND = "Fiche de secours non imprimée"
 SHEET_BUTTON = "Préparer la fiche"
 READ_ONLY_BAND = "Le coffre se lit, mais rien ne peut y être ajouté."
+READ_ONLY_WHY: Mapping[str, str] = MappingProxyType(
+    {
+        "trail.damaged": "Son journal est abîmé : remettez en place la dernière sauvegarde.",
+        "trail.acknowledged_missing": (
+            "La fin de son journal a disparu : gardez une copie de son dossier avant tout."
+        ),
+        "disk.readonly": "Son dossier refuse l’écriture : vérifiez vos droits sur ce dossier.",
+        "disk.full": "Le disque est plein : libérez de la place, puis rouvrez clinicir.",
+        "disk.failure": "Le disque a refusé une écriture : vérifiez-le, puis rouvrez clinicir.",
+    }
+)
+ROLLED_BACK_BAND = (
+    "Une copie plus ancienne du coffre a été remise en place. "
+    "Ce qui a été noté après cette copie n’y est pas."
+)
+ROLLED_BACK_READ = "J’ai compris"
 LOCK_SOON = "Sans geste de votre part, clinicir se verrouille dans une minute."
 STAY_OPEN = "Rester ouvert"
 
@@ -117,6 +133,11 @@ PROBLEM_REPORT_HELP = (
     "Le rapport dit où le programme s’est arrêté. Il ne contient ni nom, ni texte saisi."
 )
 PROBLEM_CODE = "Code {code}"
+
+
+def read_only(code: str) -> str:
+    """Band, with the reason in one sentence when it is a known one."""
+    return spaced(" ".join(filter(None, (READ_ONLY_BAND, READ_ONLY_WHY.get(code)))))
 
 
 def saved_at(hour: str) -> str:

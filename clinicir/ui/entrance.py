@@ -53,6 +53,11 @@ class Entrance(QObject):
         self.first_page = ""
         """Page chosen at the very first start; whoever shows it empties this."""
 
+    @property
+    def holds_vault(self) -> bool:
+        """A vault is open behind the page on screen, though nobody said yet who is there."""
+        return isinstance(self.page, Who | NewWay)
+
     def look(self) -> None:
         """Welcome, or the lock."""
         door = self._door

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from clinicir.domain.errors import StorageError
 from clinicir.texts import screens_shell as say
 from clinicir.texts.encoders import clock_time
 from clinicir.ui.bars import BottomBar, TopBar
@@ -52,6 +53,9 @@ class MainWindow(QMainWindow):
         self.sheet_button = Quiet(say.SHEET_BUTTON)
         self.sheet_band = Band("warn", say.SHEET_BAND, self.sheet_button)
         self.read_only_band = Band("danger", say.READ_ONLY_BAND)
+        self.rolled_back_button = Quiet(say.ROLLED_BACK_READ)
+        self.rolled_back_band = Band("warn", say.ROLLED_BACK_BAND, self.rolled_back_button)
+        self.rolled_back_button.clicked.connect(self.rolled_back_band.hide)
         self.stay_button = Quiet(say.STAY_OPEN)
         self.idle_band = Band("info", say.LOCK_SOON, self.stay_button)
         self.top.home_asked.connect(lambda: self.go(Place("home")))
@@ -65,7 +69,8 @@ class MainWindow(QMainWindow):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         above: tuple[QWidget, ...] = (
-            self.drill_bands[0], self.top, self.read_only_band, self.idle_band, self.sheet_band,
+            self.drill_bands[0], self.top, self.read_only_band, self.rolled_back_band,
+            self.idle_band, self.sheet_band,
         )  # fmt: skip
         for part in above:
             box.addWidget(part)
@@ -103,6 +108,8 @@ class MainWindow(QMainWindow):
 
     def explain(self, error: BaseException) -> None:
         """See `Window`; a second error waits for the first to be read."""
+        if isinstance(error, StorageError) and error.code == "vault.read_only":
+            self.show_read_only(str(error.values.get("because", "")))
         if self._problem is not None:
             return
         self._problem = ProblemDialog(error, self._version, self)
@@ -160,6 +167,11 @@ class MainWindow(QMainWindow):
         self._drill = shown
         for band in self.drill_bands:
             band.setVisible(shown)
+
+    def show_read_only(self, code: str) -> None:
+        """Nothing can be recorded from now on; `code` says why."""
+        self.read_only_band.say(say.read_only(code))
+        self.read_only_band.show()
 
     def turn_tab(self, by: int) -> None:
         """Ctrl+Tab."""
@@ -234,6 +246,7 @@ class MainWindow(QMainWindow):
         while (gone := self.stack.widget(0)) is not None:
             self.stack.removeWidget(gone)
             gone.deleteLater()
-        for part in (self.top, self.bottom, self.sheet_band, self.read_only_band, self.idle_band):
+        for part in (self.top, self.bottom, self.sheet_band, self.read_only_band,
+                     self.rolled_back_band, self.idle_band):  # fmt: skip
             part.hide()
         self.show_drill(shown=False)

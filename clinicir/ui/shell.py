@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings
@@ -68,13 +68,14 @@ class Shell(QObject):
             tools.door, tools.knowledge, tools.clock, self.jobs, self.window
         )
         self.desk: Desk | None = None
+        self._opened: OpenVault | None = None
         self._code = ""
         self._sheet_owed = False
         self._connect()
 
     def _connect(self) -> None:
         self.jobs.failed.connect(self.window.explain)
-        self.entrance.shown.connect(self._offer.renew)
+        self.entrance.shown.connect(self._follow_entrance)
         self.entrance.opened.connect(self._open)
         self.window.arrived.connect(self._arrived)
         self.window.emptied.connect(self._leave)
@@ -102,6 +103,11 @@ class Shell(QObject):
         self.window.show()
         self.entrance.look()
 
+    def _follow_entrance(self) -> None:
+        self._offer.renew()
+        if self.entrance.holds_vault:
+            self.idle.start()
+
     def show_gestures(self) -> None:
         """See `commands.Owner`."""
         self.entrance.show_gestures(self.entrance.look)
@@ -110,22 +116,23 @@ class Shell(QObject):
 
     def _ask_who(self) -> None:
         """Somebody else sat down: the pages are made again around the same vault."""
-        desk = self.desk
-        if desk is None:
+        opened = self._opened
+        if self.desk is None or opened is None:
             return
-        opened = OpenVault(desk.session.store, desk.printer, desk.verifier)
         self.window.close_desk()
         self.desk = None
-        self.entrance.ask_who(opened)
+        self.entrance.ask_who(replace(opened, rolled_back=False))
 
     def _open(self, opened: OpenVault, who: str) -> None:
-        self._code = opened.recovery_code or self._code
+        self._opened, self._code = opened, opened.recovery_code or self._code
         session = Session(opened.store, self.tools.knowledge, self.tools.clock)
         desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier, who,
                     account_only=self.tools.door.account_only)  # fmt: skip
         self.desk = desk
         self.window.open_desk(desk, {**self._pages, **self._own_pages()})
-        self.window.read_only_band.setVisible(opened.read_only is not None)
+        if opened.read_only is not None:
+            self.window.show_read_only(opened.read_only)
+        self.window.rolled_back_band.setVisible(opened.rolled_back)
         desk.changed.append(self._follow)
         self._refresh_sheet_band()
         self._keep_contacts()
@@ -189,11 +196,11 @@ class Shell(QObject):
 
     def lock(self) -> None:
         """Forget the keys and all that is on the screen."""
-        if self.desk is None:
+        if self.desk is None and not self.entrance.holds_vault:
             return
         self.idle.stop()
         self.window.close_desk()
-        self.desk, self._code, self._sheet_owed = None, "", False
+        self.desk, self._opened, self._code, self._sheet_owed = None, None, "", False
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
-from clinicir.domain.errors import UserError
+from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.services.ports import OpenContact, OpenVault, Printed
 from clinicir.vault.recovery_code import parse, written
 from tests.fakes import FakeCaseStore
@@ -34,6 +34,10 @@ class FakeDoor:
     is_open: bool = False
     contacts: tuple[OpenContact, ...] | None = ()
     opened: list[str] = field(default_factory=list)
+    read_only: str | None = None
+    rolled_back: bool = False
+    fault: ClinicirError | None = None
+    """Raised by every way in."""
 
     def exists(self) -> bool:
         return bool(self.passphrase) or "keyring" in self.opened
@@ -90,7 +94,11 @@ class FakeDoor:
         self.is_open = False
 
     def _open(self, way: str, code: str = "") -> OpenVault:
+        if self.fault is not None:
+            raise self.fault
         self.is_open = True
         self.opened.append(way)
         printer = PaperPrinter("0" * 32, paths.fonts())
-        return OpenVault(self.store, printer, self.store.verify, recovery_code=code)
+        return OpenVault(
+            self.store, printer, self.store.verify, self.read_only, self.rolled_back, code
+        )

@@ -25,7 +25,7 @@ from clinicir.services.views.documents import KINDS
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.gestures import Gestures
-from clinicir.ui.entry.renew import NewPassphrase
+from clinicir.ui.entry.renew import NewWay
 from clinicir.ui.entry.unlock import Unlock
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
@@ -72,7 +72,7 @@ def entry_pages(door: FakeDoor) -> Iterator[QWidget]:
     yield CreateVault(door, jobs, known.directory.departments.keys())
     yield Unlock(keyring=False)
     yield Unlock(keyring=True)
-    yield NewPassphrase(door, jobs)
+    yield NewWay(door, jobs)
     yield Who([_WHO, "Karim Exemple"])
     yield Gestures(known, (), date(2026, 11, 21))
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from clinicir import paths
+from clinicir.domain.errors import StorageError
 from clinicir.services import first_start
 from clinicir.services.ports import OpenContact
 from clinicir.ui.desk import Desk, Place
@@ -312,6 +313,58 @@ def test_contacts_are_kept_in_clear_only_when_wanted(shell: Shell, door: FakeDoo
     shell.lock()
     unlock(shell)
     assert door.contacts is None, "a refusal is remembered"
+
+
+def shown_text(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(Text))
+
+
+def test_a_vault_that_only_reads_says_why_in_one_sentence(shell: Shell, door: FakeDoor) -> None:
+    door.read_only = "disk.readonly"
+    shell.start()
+    unlock(shell)
+    assert shell.window.read_only_band.isVisible()
+    assert "refuse l’écriture" in shown_text(shell.window.read_only_band)
+    shell.window.bottom.who.click()
+    who = entry(shell, Who)
+    assert isinstance(who, Who)
+    who.submit()
+    assert shell.window.read_only_band.isVisible(), "another person, the same vault"
+    door.read_only = None
+    shell.lock()
+    unlock(shell)
+    assert shell.window.read_only_band.isHidden()
+    shell.window.explain(StorageError("vault.read_only", because="disk.full"))
+    assert "disque est plein" in shown_text(shell.window.read_only_band)
+
+
+def test_an_older_copy_put_back_is_said_once_calmly(shell: Shell, door: FakeDoor) -> None:
+    door.rolled_back = True
+    shell.start()
+    unlock(shell)
+    assert shell.window.rolled_back_band.isVisible()
+    shell.window.rolled_back_button.click()
+    assert shell.window.rolled_back_band.isHidden()
+    shell.window.bottom.who.click()
+    who = entry(shell, Who)
+    assert isinstance(who, Who)
+    who.submit()
+    assert shell.window.rolled_back_band.isHidden(), "said once for one opening"
+
+
+def test_the_lock_closes_as_well_while_somebody_is_asked_who_they_are(
+    shell: Shell, door: FakeDoor
+) -> None:
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    page.passphrase.set_value(PHRASE)
+    page.submit()
+    assert door.is_open
+    for _ in range(15 * 60):
+        shell.idle.tick()
+    assert not door.is_open
+    assert isinstance(shell.entry, Unlock)
 
 
 def test_a_drill_is_marked_above_below_and_in_the_title(shell: Shell, door: FakeDoor) -> None:
