@@ -198,6 +198,7 @@ PAPERS = _labels(
     prestataire="Demande au prestataire",
     point="Point de situation",
     registre="Registre des violations",
+    registre_complet="Registre des violations",
     journal="Journal de l’incident",
     lettre="Lettre aux patients",
     fiche="Fiche",
