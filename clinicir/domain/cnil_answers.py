@@ -14,6 +14,8 @@ from clinicir.domain.practice import Controller, Person
 
 _HEALTH_SECTOR = "sante_humaine_action_sociale"
 _FRANCE = "France"
+_NO_BODY = frozenset({"persons", "internal"})
+"""Told, but no organisation: the form asks about them elsewhere."""
 
 
 def answers_of(
@@ -118,10 +120,11 @@ def _others(case: Case) -> dict[str, Plain]:
     rows: list[Plain] = list(typed) if isinstance(typed, list) else []
     known = {row.get("at") for row in rows if isinstance(row, dict)}
     for submission in case.incident.submissions:
-        if to_wire(submission.at) in known:
+        who = case.knowledge.rule(submission.rule).authority
+        if to_wire(submission.at) in known or who in _NO_BODY:
             continue
         row: dict[str, Plain] = {
-            "who": case.knowledge.rule(submission.rule).authority,
+            "who": who,
             "at": to_wire(submission.at),
         }
         if submission.reference:

@@ -76,10 +76,12 @@ def limits_of(case: Case) -> tuple[Limit, ...]:
 def latest_record(case: Case) -> datetime:
     """The last instant at which the program wrote something of this case."""
     incident = case.incident
-    instants: list[datetime] = [
+    instants = [
         incident.opened_at,
         *(step.recorded_at for step in incident.steps.values()),
-        *(each.at for each in (*incident.filings, *incident.submissions, *incident.issued)),
+        *(filing.at for filing in incident.filings),
+        *(submission.at for submission in incident.submissions),
+        *(paper.at for paper in incident.issued),
         *(decision.at for decision in incident.decisions.values()),
     ]
     return max(instants, key=in_utc)
