@@ -20,7 +20,7 @@ from clinicir.texts import printing
 def plain_lines(document: Document) -> Iterator[str]:
     """Every text of the paper, in order, with what the layout would have shown by drawing."""
     yield document.practice
-    yield printing.CASE.format(number=document.case_number)
+    yield printing.case(document.case_number)
     yield document.title
     yield document.subtitle
     yield printing.established(document.at)

@@ -23,7 +23,14 @@ from clinicir.documents.model import Document, Stamp
 from clinicir.documents.patient_letter import build_patient_letter
 from clinicir.documents.pdf.renderer import render
 from clinicir.documents.processor import build_processor
-from clinicir.documents.register import CSV_NAME, build_register, register_csv
+from clinicir.documents.register import (
+    CSV_NAME,
+    KIND,
+    WHOLE_KIND,
+    build_register,
+    build_whole_register,
+    register_csv,
+)
 from clinicir.documents.reminders import calendar_bytes
 from clinicir.documents.secrecy_gate import check_no_patient_data
 from clinicir.documents.sheets import build_sheet
@@ -83,7 +90,7 @@ class PaperPrinter:
 
     def attachments(self, file: CaseFile, request: Asked) -> tuple[tuple[str, bytes], ...]:
         """The register as a table, beside its paper."""
-        if request.kind != "registre":
+        if request.kind not in (KIND, WHOLE_KIND):
             return ()
         return ((CSV_NAME, register_csv(file)),)
 
@@ -159,7 +166,8 @@ BUILDERS: Mapping[str, Build] = {
     "assureur": _one(build_insurer),
     "prestataire": _one(build_processor),
     "point": _one(build_situation),
-    "registre": _only("registre", build_register),
+    KIND: _only(KIND, build_register),
+    WHOLE_KIND: _only(WHOLE_KIND, build_whole_register),
     "journal": _only("journal", build_journal),
     "lettre": _one(build_patient_letter),
     "fiche": _one(build_sheet),

@@ -5,13 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable
 
-from clinicir.documents.model import Document, FieldRow, Paragraph, Section
-from clinicir.documents.register_rows import GROUPS, RegisterLine
+from clinicir.documents.model import (
+    Block,
+    Column,
+    Document,
+    FieldRow,
+    Heading,
+    Paragraph,
+    Section,
+    Table,
+)
+from clinicir.documents.register_rows import GROUPS, RegisterLine, Row
 from clinicir.domain.case import CaseFile
+from clinicir.texts.encoders import number
 from clinicir.texts.printing import TO_COMPLETE
 
 KIND = "registre"
+WHOLE_KIND = "registre_complet"
+WHOLE_STEM = "registre-des-violations"
 CSV_NAME = "registre.csv"
 _FORMULA = "=+-@\t\r"
 _BOM = "\ufeff"
@@ -21,47 +34,119 @@ def build_register(file: CaseFile) -> Document:
     """The line of one incident, item by item."""
     case = file.case
     rows = RegisterLine(file).rows()
-
-    def say(key: str) -> str:
-        return case.knowledge.wording.text(f"registre.{key}")
-
-    sections = [Section("", (Paragraph(say("intro"), "lead"),))]
+    sections = [Section("", (Paragraph(_said(file, "intro"), "lead"),))]
     sections += [
-        Section(
-            say(f"group.{group}"),
-            tuple(FieldRow(row.label, row.text) for row in rows if row.group == group),
-        )
-        for group in GROUPS
+        Section(_said(file, f"group.{group}"), _fields(rows, group)) for group in GROUPS
     ]
-    sections.append(Section(say("keep_title"), (Paragraph(say("keep")),)))
+    sections.append(_keep(file))
     return Document(
         kind=KIND,
-        title=say("title"),
+        title=_said(file, "title"),
         sections=tuple(sections),
         practice=case.practice.name,
         case_number=case.incident.number,
         drill=case.drill,
         at=case.local(case.now),
         file_stem=f"{KIND}-{case.incident.number}",
-        subtitle=say("subtitle"),
-        missing=tuple(row.id for row in rows if row.text is None),
+        subtitle=_said(file, "subtitle"),
+        missing=_gaps(rows),
+    )
+
+
+def build_whole_register(file: CaseFile) -> Document:
+    """Every incident of the practice: a table of them all, then each one on its own pages."""
+    case = file.case
+    lines = [(each, RegisterLine(each)) for each in _all(file)]
+    told = [(each, line, line.rows()) for each, line in lines]
+    opening = (
+        Paragraph(_said(file, "intro"), "lead"),
+        Paragraph(_counted(file, len(told))),
+        _summary(file, tuple(line for _, line in lines)),
+    )
+    sections = [
+        Section("", opening),
+        _keep(file),
+        *(_incident(each, rows) for each, _, rows in told),
+    ]
+    return Document(
+        kind=WHOLE_KIND,
+        title=_said(file, "title"),
+        sections=tuple(sections),
+        practice=case.practice.name,
+        case_number="",
+        drill=case.drill,
+        at=case.local(case.now),
+        file_stem=WHOLE_STEM,
+        subtitle=_said(file, "subtitle"),
+        missing=tuple(
+            f"{each.case.incident.number}.{gap}" for each, _, rows in told for gap in _gaps(rows)
+        ),
     )
 
 
 def register_csv(file: CaseFile) -> bytes:
     """UTF-8 with its mark, `;`, every cell quoted, CRLF: what French spreadsheets open at once.
 
-    One header, one line for the incident. A cell that a spreadsheet would take for a formula gets
+    One header, one line an incident. A cell that a spreadsheet would take for a formula gets
     a leading apostrophe (OWASP ASVS 1.2.10).
     """
-    rows = RegisterLine(file).rows()
+    lines = [RegisterLine(each).rows() for each in _all(file)]
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([neutralised(row.label) for row in rows])
-    writer.writerow(
-        [neutralised(TO_COMPLETE if row.text is None else row.text) for row in rows]
-    )
+    writer.writerow([neutralised(row.label) for row in lines[0]])
+    for rows in lines:
+        writer.writerow(
+            [neutralised(TO_COMPLETE if row.text is None else row.text) for row in rows]
+        )
     return (_BOM + text.getvalue()).encode("utf-8")
+
+
+def _all(file: CaseFile) -> tuple[CaseFile, ...]:
+    """In the order of their numbers."""
+    return tuple(sorted((file, *file.others), key=lambda each: each.case.incident.number))
+
+
+def _said(file: CaseFile, key: str, **values: str) -> str:
+    return file.case.knowledge.wording.text(f"registre.{key}", **values)
+
+
+def _fields(rows: Iterable[Row], group: str) -> tuple[Block, ...]:
+    return tuple(FieldRow(row.label, row.text) for row in rows if row.group == group)
+
+
+def _gaps(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(row.id for row in rows if row.text is None)
+
+
+def _keep(file: CaseFile) -> Section:
+    return Section(_said(file, "keep_title"), (Paragraph(_said(file, "keep")),))
+
+
+def _counted(file: CaseFile, count: int) -> str:
+    return _said(file, "one" if count == 1 else "many", count=number(count))
+
+
+def _summary(file: CaseFile, lines: tuple[RegisterLine, ...]) -> Table:
+    columns = tuple(
+        Column(_said(file, f"column.{key}"), width)
+        for key, width in (
+            ("number", 1.0), ("situation", 2.4), ("known", 1.5), ("persons", 1.1), ("cnil", 1.9),
+            ("state", 0.9),
+        )
+    )  # fmt: skip
+    return Table(columns, tuple(line.summary() for line in lines))
+
+
+def _incident(file: CaseFile, rows: tuple[Row, ...]) -> Section:
+    """Headings inside one section, so that the outline of the paper lists the incidents."""
+    case = file.case
+    blocks = [
+        block
+        for group in GROUPS
+        for block in (Heading(_said(file, f"group.{group}")), *_fields(rows, group))
+    ]
+    title = _said(file, "case", number=case.incident.number, situation=case.scenario.title)
+    return Section(title, tuple(blocks), new_page=True)
 
 
 def neutralised(cell: str) -> str:

@@ -13,13 +13,15 @@ from clinicir.documents.form_sheet import FormSheet
 from clinicir.documents.gravity_page import choice_of, score
 from clinicir.documents.journal_lines import EntryText
 from clinicir.domain.case import Case, CaseFile
+from clinicir.domain.closing import PAPER_LEFT, review_day, title_of
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.decision import DO_NOT_NOTIFY
 from clinicir.domain.gravity import assessment_of, retained_gravity
-from clinicir.domain.notification import Filing
+from clinicir.domain.incident import IncidentState
+from clinicir.domain.notification import Filing, Version
 from clinicir.domain.progress import StepState
 from clinicir.texts import labels
-from clinicir.texts.encoders import exact_instant, number
+from clinicir.texts.encoders import exact_instant, number, short_day, short_instant
 from clinicir.texts.labels import labelled, said
 
 
@@ -51,6 +53,24 @@ class RegisterLine:
             for group, items in _GROUPS
             for item in items
         )
+
+    def summary(self) -> tuple[str | None, ...]:
+        """Number, situation, awareness, persons, CNIL, state: the line of the table of all."""
+        case = self.case
+        known = case.instant("T_BREACH", "T_ATTACK", "T_VENDOR")
+        filing = case.incident.filed(*Version)
+        return (
+            case.incident.number,
+            case.scenario.title,
+            short_instant(known, case.calendar.zone) if known else None,
+            self.answer("pers.nombre"),
+            self._told(filing) if filing else self._say("not_notified"),
+            self.state(),
+        )
+
+    def _told(self, filing: Filing) -> str:
+        at = short_instant(filing.at, self.case.calendar.zone)
+        return f"{labels.VERSIONS[filing.version]}, {at}"
 
     def _say(self, key: str, **values: str) -> str:
         return self.case.knowledge.wording.text(f"registre.{key}", **values)
@@ -269,15 +289,24 @@ class RegisterLine:
         return "\n".join(lines) or labels.NONE
 
     def closing(self) -> str | None:
-        """Date of closing and duties left open, while open a line to write on."""
-        closing = self.case.incident.closing
-        if closing is None:
+        """Date of closing and what was left open, while open a line to write on."""
+        case, closing = self.case, self.case.incident.closing
+        if closing is None or case.incident.state is not IncidentState.CLOSED:
             return None
-        lines = [EntryText(self.case).value_of("T_END", closing.get("at"))]
+        lines = [EntryText(case).value_of("T_END", closing.get("at"))]
         left = closing.get("leave_open")
         if isinstance(left, dict):
-            lines += [labelled(rule, reason) for rule, reason in left.items()]
+            lines += [labelled(self._left(key), reason) for key, reason in left.items()]
+        if day := review_day(closing):
+            lines.append(self._say("review", day=short_day(day)))
         return "\n".join(lines)
+
+    def _left(self, key: str) -> str:
+        """Duty, step or paper, by its name."""
+        if key.startswith(PAPER_LEFT):
+            return said(labels.PAPERS, key.removeprefix(PAPER_LEFT))
+        title = title_of(self.case, key)
+        return f"{key} {title}" if title else key
 
     def lessons(self) -> str | None:
         """What is kept for the next time."""

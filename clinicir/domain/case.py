@@ -57,3 +57,5 @@ class CaseFile:
     position: TrailPosition
     """Last entry when the paper was prepared."""
     verification: Verification
+    others: tuple[CaseFile, ...] = ()
+    """The other cases of the practice, for the register of all of them."""

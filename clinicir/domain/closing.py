@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from clinicir.domain.case import Case
 from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import to_wire
 from clinicir.domain.errors import UserError
-from clinicir.domain.ids import Plain
+from clinicir.domain.ids import Plain, StepId
 from clinicir.domain.incident import Incident, IncidentState, check_reason, header
 
 PAPER_LEFT = "paper:"
@@ -52,3 +53,19 @@ def reopen(incident: Incident, reason: str) -> Changes:
     return Changes(
         "incident.reopen", (header(incident, state=IncidentState.OPEN),), {"reason": reason}
     )
+
+
+def review_day(closing: Mapping[str, Plain] | None) -> date | None:
+    """The day chosen at the end to look at the case again."""
+    told = (closing or {}).get("review_on")
+    try:
+        return date.fromisoformat(str(told)) if told else None
+    except ValueError:
+        return None
+
+
+def title_of(case: Case, key: str) -> str:
+    """Title of a duty or of a step left open; empty for a paper or for what no longer exists."""
+    rule = next((rule for rule in case.knowledge.rules if rule.id == key), None)
+    step = case.knowledge.playbooks.library.get(StepId(key))
+    return rule.title if rule else step.title if step else ""

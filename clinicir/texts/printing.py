@@ -19,7 +19,6 @@ EMPTY_TABLE = "Aucune ligne."
 DRILL = "EXERCICE"
 DRILL_NOTE = "aucune valeur"
 
-CASE = "Dossier {number}"
 PAGE = "page {page} / {pages}"
 JOURNAL = "Journal n° {n}"
 JOURNAL_HEAD = "empreinte du journal"
@@ -40,6 +39,11 @@ TONES: Mapping[str, str] = MappingProxyType(
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 ).split()
+
+
+def case(number: str) -> str:
+    """`Dossier 2026-001`; nothing for a paper of the whole practice."""
+    return f"Dossier {number}" if number else ""
 
 
 def established(at: datetime) -> str:

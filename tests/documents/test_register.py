@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicir.documents.register import build_register, neutralised, register_csv
+from clinicir.documents.model import Table
+from clinicir.documents.register import (
+    build_register,
+    build_whole_register,
+    neutralised,
+    register_csv,
+)
 from clinicir.documents.register_rows import RegisterLine
-from clinicir.domain.ids import Plain
-from clinicir.services.incidents import Said, close, correct, set_facts
+from clinicir.domain.case import CaseFile
+from clinicir.domain.ids import IncidentId, Plain
+from clinicir.services.incidents import Said, close, correct, open_incident, reopen, set_facts
 from clinicir.services.notifications import Choice, decide, file_notification
 from clinicir.services.session import Session
 from clinicir.services.steps import skip
@@ -40,6 +49,44 @@ def row(session: Session, item: str) -> str | None:
     rows = {each.id: each.text for each in RegisterLine(fakes.case_file(session)).rows()}
     text = rows[item]
     return None if text is None else plain(text)
+
+
+def whole() -> CaseFile:
+    """Three incidents of one practice, asked for from the last one."""
+    session = small_case()
+    for n, scenario in ((2, "perte_vol"), (3, "mauvais_destinataire")):
+        fakes.clock_of(session).advance(days=3)
+        known = {"T_BREACH": fakes.clock_of(session).at - timedelta(hours=2)}
+        open_incident(session, IncidentId(f"{n:016x}"), scenario, Said(instants=known), fakes.BY)
+    lost = IncidentId(f"{2:016x}")
+    file_notification(session, lost, "initiale", "EX-2", "", fakes.BY)
+    close(session, lost, ("Chiffrer les clés USB.",), {}, fakes.BY)
+    files = [
+        CaseFile(
+            session.case(incident), tuple(session.store.journal(incident)),
+            session.store.position, fakes.store_of(session).verify(),
+        )
+        for incident in reversed(session.store.incidents())
+    ]  # fmt: skip
+    return replace(files[0], others=tuple(files[1:]))
+
+
+def test_golden_of_all_the_incidents() -> None:
+    check_golden("registre-complet", build_whole_register(whole()))
+
+
+def test_the_whole_register_lists_every_incident_in_order() -> None:
+    paper = build_whole_register(whole())
+    titles = [plain(section.title) for section in paper.sections if section.new_page]
+    numbers = ["Dossier 2027-001", "Dossier 2027-002", "Dossier 2027-003"]
+    assert [title.split(" : ")[0] for title in titles] == numbers
+    assert any(gap.startswith("2027-003.") for gap in paper.missing)
+    [table] = [block for block in paper.sections[0].blocks if isinstance(block, Table)]
+    assert [row[0] for row in table.rows] == ["2027-001", "2027-002", "2027-003"]
+    assert str(table.rows[1][4]).startswith("Notification initiale, ")
+    text = register_csv(whole()).decode("utf-8-sig")
+    _, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    assert [line[0] for line in lines] == ["2027-001", "2027-002", "2027-003"]
 
 
 def test_golden() -> None:
@@ -71,9 +118,17 @@ def test_silence_is_explained_corrections_are_dated_and_the_end_is_kept() -> Non
     assert "12/01/2027 17:05:00 (UTC+01:00) devient 12/01/2027 09:10:00" in corrected
     assert "Sans rapport avec ce cas." in str(row(session, "not_concerned"))
     assert row(session, "closing") is None
-    close(session, fakes.INCIDENT, ("Former l’équipe.",), {"PLAINTE-01": "Demain"}, fakes.BY)
+    left = {"PLAINTE-01": "Demain", "paper:journal": "Imprimé lundi."}
+    day = date(2027, 2, 12)
+    close(session, fakes.INCIDENT, ("Former l’équipe.",), left, fakes.BY, day)
     assert row(session, "lessons") == "Former l’équipe."
-    assert "PLAINTE-01 : Demain" in str(row(session, "closing"))
+    told = str(row(session, "closing"))
+    assert f"PLAINTE-01 {session.knowledge.rule('PLAINTE-01').title} : Demain" in told
+    assert "Journal de l’incident : Imprimé lundi." in told
+    assert "À relire le 12/02/2027" in told
+    reopen(session, fakes.INCIDENT, "Une question de la CNIL.", fakes.BY)
+    assert row(session, "closing") is None
+    assert row(session, "lessons") == "Former l’équipe."
 
 
 def test_late_without_reasons_is_a_gap() -> None:

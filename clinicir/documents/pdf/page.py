@@ -49,7 +49,7 @@ class PageDecor:
         self.document = document
         self.stamp = stamp
         self._practice = _line(document.practice, faces)
-        self._case = printing.CASE.format(number=_line(document.case_number, faces))
+        self._case = printing.case(_line(document.case_number, faces))
         self._title = _line(document.title, faces)
         self._pages = 0
 

@@ -9,9 +9,8 @@ from enum import StrEnum
 
 from clinicir.domain.case import Case
 from clinicir.domain.clock import from_wire
-from clinicir.domain.closing import PAPER_LEFT, PAPERS_TO_KEEP
+from clinicir.domain.closing import PAPER_LEFT, PAPERS_TO_KEEP, review_day, title_of
 from clinicir.domain.duties import obligations
-from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, RuleId
 from clinicir.domain.incident import IncidentState
 from clinicir.domain.notification import Version
@@ -120,15 +119,6 @@ def closing_view(session: Session, incident: IncidentId) -> ClosingView:
     )
 
 
-def review_day(closing: Mapping[str, object] | None) -> date | None:
-    """The day chosen at the end to look at the case again."""
-    told = (closing or {}).get("review_on")
-    try:
-        return date.fromisoformat(str(told)) if told else None
-    except ValueError:
-        return None
-
-
 def unexplained(view: ClosingView, reasons: Mapping[str, str]) -> tuple[OpenItem, ...]:
     """What is open without a word on why."""
     return tuple(item for item in view.items if not reasons.get(item.key, "").strip())
@@ -169,16 +159,6 @@ def _left(case: Case, recorded: object) -> Iterator[LeftOpen]:
     if isinstance(recorded, dict):
         for key, reason in recorded.items():
             yield LeftOpen(str(key), title_of(case, str(key)), str(reason))
-
-
-def title_of(case: Case, key: str) -> str:
-    """Title of a duty or of a step left open; empty for a paper or for what no longer exists."""
-    for find in (case.knowledge.rule, case.knowledge.step):
-        try:
-            return find(key).title
-        except UserError:
-            continue
-    return ""
 
 
 def _proposed(case: Case) -> date:
