@@ -6,13 +6,14 @@ import contextlib
 import json
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from clinicir.documents.printer import PaperPrinter
 from clinicir.documents.recovery_sheet import SheetFacts, build_recovery_sheet
 from clinicir.domain.audit import Verification
-from clinicir.domain.clock import Clock
+from clinicir.domain.clock import Clock, from_wire, to_wire
 from clinicir.domain.errors import BugError, StorageError
 from clinicir.domain.wording import Wording
 from clinicir.services.ports import OpenContact, OpenVault, Printed
@@ -48,6 +49,7 @@ from clinicir.vault.vault import Vault
 
 _SECRET_BYTES = 32
 _MAX_CONTACTS_BYTES = 65_536
+_MAX_LIMIT_BYTES = 64
 _WORDLIST = "wordlist"
 
 MakeBackend = Callable[[], SecretBackend]
@@ -270,3 +272,25 @@ class Door:
         rows = None if contacts is None else [[c.role, c.name, c.phone] for c in contacts]
         with contextlib.suppress(StorageError):
             write_durably(OsFileSystem(), self._contacts_file, json.dumps(rows).encode("ascii"))
+        if contacts is None:
+            self.show_limit(None)
+
+    @property
+    def _limit_file(self) -> Path:
+        return self._root.parent / f"{self._root.name}.limit.txt"
+
+    def open_limit(self) -> datetime | None:
+        """See `VaultDoor`; a file that cannot be read counts as none."""
+        try:
+            with self._limit_file.open("rb") as file:
+                return from_wire(file.read(_MAX_LIMIT_BYTES).decode("ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def show_limit(self, at: datetime | None) -> None:
+        """See `VaultDoor`; a folder that refuses changes nothing else."""
+        with contextlib.suppress(StorageError, OSError):
+            if at is None or self.open_contacts() is None:
+                self._limit_file.unlink(missing_ok=True)
+            else:
+                write_durably(OsFileSystem(), self._limit_file, to_wire(at).encode("ascii"))

@@ -177,6 +177,24 @@ def test_a_computer_without_keyring_says_so(tmp_path: Path) -> None:
     door.close()
 
 
+def test_the_limit_is_an_instant_in_clear_and_goes_with_the_contacts(
+    door: Door, tmp_path: Path
+) -> None:
+    door.create(PHRASE)
+    assert door.open_limit() is None
+    door.show_limit(NOW)
+    assert door.open_limit() == NOW
+    (kept,) = tmp_path.glob("*.limit*")
+    assert len(kept.read_text(encoding="ascii")) < 30
+    door.show_contacts(None)
+    assert door.open_limit() is None
+    door.show_limit(NOW)
+    assert not list(tmp_path.glob("*.limit*"))
+    door.show_contacts(())
+    kept.write_bytes(b"\xff demain")
+    assert door.open_limit() is None
+
+
 def test_a_weak_passphrase_makes_no_vault(door: Door) -> None:
     assert door.weakness("court") == "short"
     assert door.weakness(door.propose()) is None

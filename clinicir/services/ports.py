@@ -251,7 +251,18 @@ class VaultDoor(Protocol):
         ...
 
     def show_contacts(self, contacts: tuple[OpenContact, ...] | None) -> None:
-        """Keep them in clear beside the vault; None: keep none and remember the refusal."""
+        """Keep them in clear beside the vault; None: keep none and remember the refusal.
+
+        A refusal also takes the limit away.
+        """
+        ...
+
+    def open_limit(self) -> datetime | None:
+        """Instant of the nearest limit, shown while locked; never what it is about."""
+        ...
+
+    def show_limit(self, at: datetime | None) -> None:
+        """Keep it in clear beside the contacts, unless these were refused; None: none is left."""
         ...
 
     def account_only(self) -> bool:

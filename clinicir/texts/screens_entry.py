@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
+from clinicir.texts.durations import duration
 from clinicir.texts.typography import listed, plural, spaced
 
 # --- first start -------------------------------------------------------------------------------
@@ -132,6 +134,13 @@ CONTACT_ROLES: Mapping[str, str] = MappingProxyType(
 def strength(code: str | None) -> str:
     """In words, never by colour alone."""
     return STRENGTH[code or ""]
+
+
+def limit_in(at: datetime, now: datetime) -> str:
+    """While locked: when, never what nor for whom."""
+    if at < now:
+        return f"1 échéance dépassée de {duration(now - at)}"
+    return f"1 échéance dans {duration(at - now)}"
 
 
 def wait_seconds(seconds: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,7 @@ from clinicir.services import first_start
 from clinicir.services.first_start import FirstWords
 from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
 from clinicir.services.session import Session
-from clinicir.texts.screens_entry import PERSON_UNKNOWN
+from clinicir.texts.screens_entry import PERSON_UNKNOWN, limit_in
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.entry.gestures import Gestures
@@ -31,6 +32,7 @@ class _Found:
     exists: bool
     keyring: bool
     contacts: tuple[OpenContact, ...] | None
+    limit: datetime | None = None
 
 
 class Entrance(QObject):
@@ -64,7 +66,8 @@ class Entrance(QObject):
 
         def read() -> _Found:
             exists = door.exists()
-            return _Found(exists, exists and door.keyring_opens(), door.open_contacts())
+            keyring = exists and door.keyring_opens()
+            return _Found(exists, keyring, door.open_contacts(), door.open_limit())
 
         self._jobs.run(read, self._begin)
 
@@ -108,7 +111,11 @@ class Entrance(QObject):
         self._jobs.run(make, lambda made: self.opened.emit(made, words.person), refused)
 
     def _show_unlock(self) -> None:
-        page, door = Unlock(keyring=self._found.keyring), self._door
+        found, door = self._found, self._door
+        limit, now = found.limit, self._clock.now
+        page = Unlock(
+            keyring=found.keyring, limit=lambda: limit_in(limit, now()) if limit else ""
+        )
         page.passphrase_given.connect(
             lambda text: self._jobs.run(
                 lambda: door.open_with_passphrase(text), self.ask_who, page.refuse

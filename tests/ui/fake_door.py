@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
@@ -34,6 +35,7 @@ class FakeDoor:
     is_open: bool = False
     contacts: tuple[OpenContact, ...] | None = ()
     opened: list[str] = field(default_factory=list)
+    limit: datetime | None = None
     read_only: str | None = None
     rolled_back: bool = False
     fault: ClinicirError | None = None
@@ -86,6 +88,14 @@ class FakeDoor:
 
     def show_contacts(self, contacts: tuple[OpenContact, ...] | None) -> None:
         self.contacts = contacts
+        if contacts is None:
+            self.limit = None
+
+    def open_limit(self) -> datetime | None:
+        return self.limit
+
+    def show_limit(self, at: datetime | None) -> None:
+        self.limit = None if self.contacts is None else at
 
     def account_only(self) -> bool:
         return self.keyring

@@ -127,5 +127,12 @@ def _next_limit(case: Case) -> NextLimit | None:
     return NextLimit(rule.id, rule.title, rule.authority, duty.due_at, left)
 
 
+def nearest_limit(session: Session) -> datetime | None:
+    """Instant of the duty that is due first among the cases under way; what it is stays unsaid."""
+    cases = (session.case(incident) for incident in session.store.incidents())
+    limits = (_next_limit(c) for c in cases if c.incident.state is not IncidentState.CLOSED)
+    return min((limit.due_at for limit in limits if limit is not None), default=None)
+
+
 def _urgency(card: IncidentCard) -> tuple[bool, int]:
     return card.limit is None, card.limit.left.seconds if card.limit else 0

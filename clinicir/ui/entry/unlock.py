@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 
 from clinicir.domain.errors import ClinicirError, UserError
@@ -11,10 +13,12 @@ from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Secondary
 from clinicir.ui.widgets.fields import Field, Line, Passphrase
 from clinicir.ui.widgets.layout import Card, wrapping_row
+from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.text import Body, Strong
 
 _FREE_FAILURES = 3
 _LONGEST_WAIT_SECONDS = 64
+_LOOK_EVERY_MS = 20_000
 
 
 def wait_after(failures: int) -> int:
@@ -31,8 +35,8 @@ class Unlock(EntryPage):
     code_given = Signal(str)
     keyring_chosen = Signal()
 
-    def __init__(self, *, keyring: bool) -> None:
-        """`keyring`: this account of the computer has a way of its own."""
+    def __init__(self, *, keyring: bool, limit: Callable[[], str] = str) -> None:
+        """`keyring`: this account has a way of its own; `limit`: words of what is due, now."""
         super().__init__(say.UNLOCK, "lock")
         self._failures = self._wait_left = 0
         self.passphrase, self.code = Passphrase(), Line(120)
@@ -51,8 +55,16 @@ class Unlock(EntryPage):
         self._second.setInterval(1000)
         self._second.timeout.connect(self.count_down)
         self.with_keyring.setVisible(keyring)
+        self._limit_now = limit
+        self.limit = Notice("warn", "")
+        self._minute = QTimer(self)
+        self._minute.setInterval(_LOOK_EVERY_MS)
+        self._minute.timeout.connect(self.tell_limit)
+        self._minute.start()
+        self.tell_limit()
         self.lay_out(
             Body(say.UNLOCK_LEAD),
+            self.limit,
             Card(
                 self.passphrase_field, self.code_field, self.waiting,
                 wrapping_row(self.open, self.with_keyring, gap=10), wrapping_row(self.other),
@@ -104,6 +116,12 @@ class Unlock(EntryPage):
         if not self._wait_left:
             self._second.stop()
             self.open.setEnabled(True)
+
+    def tell_limit(self) -> None:
+        """How long is left now."""
+        words = self._limit_now()
+        self.limit.say(words)
+        self.limit.setVisible(bool(words))
 
     def _tell_wait(self) -> None:
         self.waiting.set_text(say.wait_seconds(self._wait_left) if self._wait_left else "")
