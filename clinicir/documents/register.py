@@ -130,7 +130,7 @@ def _summary(file: CaseFile, lines: tuple[RegisterLine, ...]) -> Table:
     columns = tuple(
         Column(_said(file, f"column.{key}"), width)
         for key, width in (
-            ("number", 1.0), ("situation", 2.4), ("known", 1.5), ("persons", 1.1), ("cnil", 1.9),
+            ("number", 1.0), ("situation", 2.4), ("known", 1.5), ("persons", 1.35), ("cnil", 1.9),
             ("state", 0.9),
         )
     )  # fmt: skip

@@ -113,7 +113,7 @@ class PageDecor:
         self._draw_page_number(canvas, right)
         canvas.setFillColor(style.MUTED)
         canvas.setFont(REGULAR, 8)
-        who = f"{self._practice} \u00b7 {self._case}"
+        who = " \u00b7 ".join(part for part in (self._practice, self._case) if part)
         canvas.drawString(
             style.MARGIN, 17.8 * mm, _shortened(who, REGULAR, 8, right - style.MARGIN - 30 * mm)
         )
