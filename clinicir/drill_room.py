@@ -16,11 +16,12 @@ from clinicir.documents.drill_certificate import build_drill_certificate
 from clinicir.documents.printer import PaperPrinter
 from clinicir.domain.clock import Clock
 from clinicir.domain.drill import DrillReport
-from clinicir.domain.errors import BugError
+from clinicir.domain.errors import BugError, StorageError
 from clinicir.domain.practice import Practice
 from clinicir.domain.wording import Wording
 from clinicir.door import Door, Verify
 from clinicir.services.ports import OpenVault, Printed
+from clinicir.vault.keystore import SecretBackend
 from clinicir.vault.slots import FLOOR, Cost
 
 _ID_BYTES = 8
@@ -34,8 +35,8 @@ class DrillDoor(Door):
     def __init__(
         self, root: Path, clock: Clock, wording: Wording, resources: Path, verify: Verify
     ) -> None:
-        """A passphrase of eight drawn words needs no costly guess."""
-        super().__init__(root, clock, wording, resources, verify, cost=_floor)
+        """Nothing goes to the keyring; eight drawn words need no costly guess."""
+        super().__init__(root, clock, wording, resources, verify, _no_keyring, _floor)
         self._phrase = ""
 
     def start(self) -> OpenVault:
@@ -46,6 +47,11 @@ class DrillDoor(Door):
     def reopen(self) -> OpenVault:
         """The same vault again."""
         return self.open_with_passphrase(self._phrase)
+
+    def replace_passphrase(self, text: str | None) -> None:
+        """See `VaultDoor`; None is refused, there being no keyring."""
+        super().replace_passphrase(text)
+        self._phrase = text or ""
 
     def certificate(self, report: DrillReport) -> Printed:
         """The paper that tells of the exercise, stamped by its own trail."""
@@ -107,6 +113,10 @@ class DrillRoom:
         """See `DrillRoom`."""
         if self._door is not None:
             self._door.close()
+
+
+def _no_keyring() -> SecretBackend:
+    raise StorageError("keyring.unavailable", why="exercise")
 
 
 def _floor() -> Cost:
