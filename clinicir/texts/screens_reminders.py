@@ -83,19 +83,9 @@ def retry_when(at: datetime, now: datetime) -> str:
     return f"À reprendre {long_instant(at)}"
 
 
-def authority(slug: str) -> str:
-    """Whom a duty is owed to."""
-    return said(AUTHORITIES, slug)
-
-
-def case_line(number_of_case: str, scenario: str) -> str:
-    """`Dossier 2027-001 · Compte amelipro utilisé`."""
-    return f"Dossier {number_of_case} · {scenario}"
-
-
-def ahead(count: int) -> str:
-    """`3 échéances à venir`."""
-    return f"{number(count)} {plural(count, 'échéance')} à venir"
+def case_line(case_number: str) -> str:
+    """`Dossier 2027-001`."""
+    return f"Dossier {case_number}"
 
 
 def clock_went_back(span: timedelta) -> str:

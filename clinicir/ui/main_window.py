@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicir.domain.errors import StorageError
+from clinicir.texts import screens_reminders as reminders_say
 from clinicir.texts import screens_shell as say
 from clinicir.texts.encoders import clock_time
 from clinicir.ui.bars import BottomBar, TopBar
@@ -18,8 +19,10 @@ from clinicir.ui.pages.page import Page
 from clinicir.ui.problems import ProblemDialog
 from clinicir.ui.questions import ask
 from clinicir.ui.registry import INCIDENT_TABS, PageFactory
+from clinicir.ui.reminder_watch import ReminderWatch
 from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.notice import Band
+from clinicir.ui.widgets.reminder_band import REMINDERS, ReminderBand
 
 SMALLEST = QSize(1024, 700)
 _LONGEST_WAY_BACK = 50
@@ -30,6 +33,8 @@ class MainWindow(QMainWindow):
 
     arrived = Signal(object)
     """The `Place` now on screen."""
+    explained = Signal(object)
+    """The error that is told."""
     emptied = Signal()
     """The window has closed: lock and leave."""
 
@@ -43,6 +48,7 @@ class MainWindow(QMainWindow):
         self._way: list[Place] = []
         self._now: Callable[[], datetime] | None = None
         self._problem: ProblemDialog | None = None
+        self._watch: ReminderWatch | None = None
         self._make_parts()
         self._lay_out()
         self.show_drill(shown=False)
@@ -58,6 +64,8 @@ class MainWindow(QMainWindow):
         self.rolled_back_button.clicked.connect(self.rolled_back_band.hide)
         self.stay_button = Quiet(say.STAY_OPEN)
         self.idle_band = Band("info", say.LOCK_SOON, self.stay_button)
+        self.reminders = ReminderBand()
+        self.reminders.asked.connect(self.go)
         self.top.home_asked.connect(lambda: self.go(Place("home")))
         self.top.back_asked.connect(self.back)
         self.top.tab_asked.connect(self._go_to_tab)
@@ -70,14 +78,14 @@ class MainWindow(QMainWindow):
         box.setSpacing(0)
         above: tuple[QWidget, ...] = (
             self.drill_bands[0], self.top, self.read_only_band, self.rolled_back_band,
-            self.idle_band, self.sheet_band,
+            self.idle_band, self.sheet_band, self.reminders,
         )  # fmt: skip
         for part in above:
             box.addWidget(part)
         box.addWidget(self.stack, 1)
         box.addWidget(self.bottom)
         box.addWidget(self.drill_bands[1])
-        for part in (*above[1:], self.bottom):
+        for part in (*above[1:-1], self.bottom):
             part.hide()
         self.setCentralWidget(body)
 
@@ -108,6 +116,7 @@ class MainWindow(QMainWindow):
 
     def explain(self, error: BaseException) -> None:
         """See `Window`; a second error waits for the first to be read."""
+        self.explained.emit(error)
         if isinstance(error, StorageError) and error.code == "vault.read_only":
             self.show_read_only(str(error.values.get("because", "")))
         if self._problem is not None:
@@ -156,6 +165,7 @@ class MainWindow(QMainWindow):
             part.show()
         self.top.help.setVisible("help" in factories)
         self.show_drill(shown=desk.session.store.drill)
+        self._watch = ReminderWatch(desk, self.reminders)
 
     def close_desk(self) -> None:
         """Locked: nothing of the incidents stays on screen or in memory of the pages."""
@@ -183,17 +193,28 @@ class MainWindow(QMainWindow):
             self.go(Place("help", item=self.page.name))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks only when something is being written."""
+        """Asks only when something is being written, or when a limit of the day may be missed."""
         if self._busy() and not ask(
             self, say.CLOSE_TITLE, say.CLOSE_TEXT, say.CLOSE_WAIT, say.CLOSE_CANCEL
         ):
             event.ignore()
+            return
+        if self._wants_reminder():
+            event.ignore()
+            self.go(Place(REMINDERS))
             return
         self._keep()
         self.emptied.emit()
         event.accept()
 
     # --- inside --------------------------------------------------------------------------------
+
+    def _wants_reminder(self) -> bool:
+        count = self._watch.unkept() if self._watch is not None else 0
+        return count > 0 and ask(
+            self, reminders_say.LEAVE_TITLE, reminders_say.leave_text(count),
+            reminders_say.LEAVE_MAKE, reminders_say.LEAVE_WITHOUT,
+        )  # fmt: skip
 
     def _show(self, place: Place) -> None:
         page = self._pages.get(place.page)
@@ -206,6 +227,7 @@ class MainWindow(QMainWindow):
         tabs = tuple(name for name in INCIDENT_TABS if name in self._factories)
         on_tab = place.incident is not None and place.page in tabs
         self.top.show_tabs(tabs if on_tab else (), place.page)
+        self.reminders.show_on(place.page, crowded=on_tab)
         self.top.home.setVisible(place.page != "home")
         self.top.back.setVisible(len(self._way) > 1 and not on_tab and place.page != "home")
         self.refresh_title()
@@ -242,6 +264,9 @@ class MainWindow(QMainWindow):
 
     def _empty(self) -> None:
         self._way, self._factories, self._now = [], {}, None
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
         self._pages.clear()
         while (gone := self.stack.widget(0)) is not None:
             self.stack.removeWidget(gone)

@@ -14,6 +14,7 @@ from clinicir.ui.pages.journal import JournalPage
 from clinicir.ui.pages.page import Page
 from clinicir.ui.pages.practice import PracticePage
 from clinicir.ui.pages.readiness import ReadinessPage
+from clinicir.ui.pages.reminders import RemindersPage
 from clinicir.ui.pages.steps import StepsPage
 from clinicir.ui.pages.triage import TriagePage
 
@@ -24,7 +25,7 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
         page.name: page
         for page in (
             HomePage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage,
-            CopyAssistantPage, PracticePage, ReadinessPage,
+            CopyAssistantPage, PracticePage, ReadinessPage, RemindersPage,
         )
     }
 )  # fmt: skip

@@ -74,6 +74,11 @@ class Band(QFrame):
             box.addWidget(button)
         self.say(text)
 
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
     def say(self, text: str) -> None:
         """Other words, same tone."""
         self._text.set_text(text)
