@@ -223,7 +223,7 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             "choisissez une des variantes proposées",
         ),
         "document.gone": Explanation(
-            "Ce document[ « {document} »] ne peut pas être rouvert : il date d’une version ancienne",
+            "Ce document[ « {document} »] ne peut pas être rouvert : il est trop ancien",
             UNCHANGED,
             "produisez-le à nouveau ; l’impression de l’époque reste valable",
         ),

@@ -1,4 +1,4 @@
-"""Words of the pages of papers, exhibits, journal, and of the copying window."""
+"""Words of the page of papers: the list, one paper, its answers, its sending."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAPER_NAMES: Mapping[str, str] = MappingProxyType(
         **PAPERS,
         "cnil": "Notification à la CNIL",
         "lettre": "Lettre aux patients",
-        "fiche": "Fiche pour le téléphone",
+        "fiche": "Fiches pour l’équipe et les patients",
         "prestataire": "Demande au prestataire",
     }
 )
@@ -37,11 +37,40 @@ PAPER_PURPOSE: Mapping[str, str] = MappingProxyType(
         "assureur": "Pour chaque contrat qui peut jouer.",
         "prestataire": "Ce qu’il vous doit, par écrit.",
         "point": "Une page pour la personne qui décide.",
-        "fiche": "Ce que l’accueil peut dire aux patients.",
+        "fiche": "Accueil, affiche, conseils : neuf fiches prêtes.",
         "registre": "Obligatoire, même sans notification.",
         "journal": "Tout ce qui a été fait, avec les heures.",
     }
 )
+VARIANT_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "cnil": {
+            "initiale": "Première notification",
+            "complete": "Notification complète, en une fois",
+            "complementaire": "Complément de la première",
+        },
+        "plainte": {"": "Dossier entier", "bordereau": "Liste des preuves seule"},
+        "prestataire": {
+            "demande_informations": "Lui poser les questions",
+            "conservation_traces": "Lui demander de garder les traces",
+            "blocage_adresses": "Faire bloquer des adresses",
+            "mise_en_demeure": "Le mettre en demeure de répondre",
+        },
+        "fiche": {
+            "script_accueil": "Réponses de l’accueil",
+            "affiche_salle_attente": "Affiche de la salle d’attente",
+            "feuille_conseils_patients": "Conseils aux patients",
+            "consigne_equipe": "Consigne à l’équipe",
+            "message_alerte_contacts": "Message aux correspondants",
+            "demande_suppression": "Demande de suppression des données",
+            "continuite_soins": "Soigner sans l’informatique",
+            "compte_rendu_retex": "Bilan après l’incident",
+            "cinq_gestes": "Cinq gestes et numéros",
+        },
+    }
+)
+"""What a person chooses between; the ids are those of the printer."""
+WHICH_VARIANT = "Modèle"
 OPEN = "Ouvrir"
 ALL_PAPERS = "‹ Tous les documents"
 COMPLETE = "Complet"
@@ -60,6 +89,18 @@ def lacking(count: int) -> str:
     if count == 0:
         return COMPLETE
     return f"Il manque {number(count)} {plural(count, 'réponse')}"
+
+
+def completeness(done: int, total: int) -> str:
+    """`14 réponses sur 18`; empty for a paper that asks for nothing."""
+    if total == 0:
+        return ""
+    return f"{number(done)} {plural(done, 'réponse')} sur {number(total)}"
+
+
+def variant_name(kind: str, variant: str) -> str:
+    """Plain name of a variant, empty when there is none to tell."""
+    return VARIANT_NAMES.get(kind, {}).get(variant, "")
 
 
 def due(at: datetime) -> str:
@@ -87,6 +128,12 @@ TAB_ANSWERS = "Réponses"
 TAB_LACKING = "Ce qui manque"
 TAB_PREVIEW = "Aperçu"
 TAB_TEXT = "Texte"
+TAB_ISSUED = "Déjà produits"
+NONE_ISSUED = "Ce document n’a pas encore été produit."
+ISSUED_HELP = "Chaque exemplaire reste dans le coffre, tel qu’il a été produit."
+NOT_KEPT = "Produit avec une version ancienne : il ne peut pas être rouvert ici."
+DO_NOT_SEND = "Exercice : ne pas envoyer."
+DO_NOT_SEND_WHY = "Ce document est fictif. Personne ne doit le recevoir."
 NOT_PRODUCED = "Produisez le document pour le voir ici."
 PRODUCE = "Produire le document"
 PRODUCE_AGAIN = "Produire à nouveau"
@@ -114,6 +161,26 @@ NEXT_PAGE = "Page suivante"
 PAGE_PICTURE = "Image de la page"
 
 
+def issued_count(count: int) -> str:
+    """`Déjà produits (3)`."""
+    return f"{TAB_ISSUED} ({number(count)})" if count else TAB_ISSUED
+
+
+def issued_line(number_given: str, name: str) -> str:
+    """`D-003 · Première notification`."""
+    return f"{number_given} · {name}" if name else number_given
+
+
+def open_issued(number_given: str) -> str:
+    """Spoken name of the button of one copy."""
+    return f"{OPEN} {number_given}"
+
+
+def shown_copy(number_given: str, at: datetime | None) -> str:
+    """Which copy is on the screen, and when it was produced."""
+    return number_given if at is None else f"{number_given}, {when(at)}"
+
+
 def page_of(page: int, pages: int) -> str:
     """`page 1 sur 3`."""
     return f"page {page} sur {pages}"
@@ -139,6 +206,21 @@ def _can(count: int) -> str:
     return "peut" if count < 2 else "peuvent"
 
 
+def answered_of(rubric: str, done: int, total: int) -> str:
+    """Title of a part of the form: `Données concernées · 3 sur 5`."""
+    return f"{rubric} · {number(done)} sur {number(total)}"
+
+
+def change_answer(label: str) -> str:
+    """Spoken name of the button beside an answer."""
+    return f"{CHANGE}, {label}"
+
+
+def current_answer(words: str) -> str:
+    """What is recorded, above what replaces it."""
+    return spaced(f"Réponse actuelle : {words}")
+
+
 def question_of(position: int, total: int, rubric: str) -> str:
     """`Réponse 3 sur 12 · Données concernées`."""
     return f"Réponse {number(position)} sur {number(total)} · {rubric}"
@@ -146,9 +228,63 @@ def question_of(position: int, total: int, rubric: str) -> str:
 
 CAN_WAIT = "Cette réponse peut attendre."
 DO_NOT_KNOW = "Je ne sais pas"
-NEXT_LACKING = "Réponse suivante (F8)"
+NEXT_LACKING = "Continuer (F8)"
 PREVIOUS_LACKING = "Précédente"
 NOTED = "Réponse enregistrée."
+SEE_ALL = "Voir toutes les réponses"
+BACK_TO_QUESTIONS = "Revenir aux questions"
+CHANGE = "Modifier"
+ANSWER_IT = "Répondre"
+ALL_HELP = "Une réponse modifiée reste lisible au journal, avec son ancienne valeur."
+NO_ANSWER = "Pas encore de réponse"
+ALL_ANSWERED = "Tout est répondu. Vous pouvez produire le document."
+FROM_PROGRAM = "Rempli par le programme."
+FROM_JOURNAL = "Cette heure se corrige dans le journal, avec une raison."
+TO_JOURNAL = "Ouvrir le journal"
+DRAFT_BACK = "Vos mots d’avant sont là. Ils seront notés quand vous continuerez."
+EXPLAINED: Mapping[str, str] = MappingProxyType(
+    {
+        "tiers.oui": "Éditeur, hébergeur, Assurance Maladie : dites oui si l’un d’eux est touché.",
+        "dates.determinee": "Savez-vous quand cela a commencé et fini, même à peu près ?",
+        "dates.debut": "Le premier signe connu. Une heure approximative suffit.",
+        "dates.en_cours": "Répondez oui tant que vous n’êtes pas certain de l’arrêt.",
+        "dates.fin": "Le moment où l’accès ou la perte a cessé.",
+        "dates.circonstances": "Qui a vu quoi, et comment. Deux phrases suffisent.",
+        "dates.motifs_retard": "Dites simplement pourquoi l’envoi vient après 72 heures.",
+        "viol.origine": "Ce qui est arrivé. Plusieurs réponses sont possibles.",
+        "viol.origine_autre": "Quelques mots pour dire ce qui est arrivé.",
+        "viol.cause": "Volontaire ou par erreur, du cabinet ou de dehors. « Inconnu » convient.",
+        "data.categories": "Cochez ce qui a pu être vu, pris ou perdu. Dans le doute, cochez.",
+        "data.autres": "Dites lesquelles, sans aucun exemple réel.",
+        "data.nb_enregistrements": "Par exemple le nombre de dossiers ou de lignes. "
+        "Un ordre de grandeur suffit.",
+        "data.nb_detail": "D’où vient ce nombre.",
+        "pers.categories": "Les patients, et peut-être les salariés ou des mineurs.",
+        "pers.autres": "Dites quelles autres personnes.",
+        "pers.nombre_detail": "D’où vient ce nombre.",
+        "cons.confidentialite": "Ce qui peut arriver parce que des données ont été vues.",
+        "cons.integrite": "Ce qui peut arriver parce que des données ont été changées.",
+        "cons.disponibilite": "Ce qui peut arriver parce que des données manquent.",
+        "cons.autre": "Quelques mots suffisent.",
+        "impact.texte": "Ce que les personnes risquent, en une ou deux phrases.",
+        "impact.gravite": "Pour les personnes, pas pour le cabinet. "
+        "L’étape d’évaluation vous aide à choisir.",
+        "impact.justification": "Pourquoi ce niveau, en une phrase.",
+        "info.etat": "« Non déterminé » convient si la décision n’est pas prise.",
+        "info.date": "Le jour où elles ont été prévenues.",
+        "info.date_prevue": "Le jour prévu. Il pourra changer.",
+        "info.moyen": "Plusieurs moyens sont possibles.",
+        "info.moyen_detail": "Par exemple : lettre simple, affiche en salle d’attente.",
+        "info.nombre": "Un ordre de grandeur suffit.",
+        "info.contenu": "Recopiez le message, ou écrivez : voir la pièce jointe.",
+        "info.justification": "La loi n’admet que ces raisons.",
+        "info.justification_detail": "Dites en deux phrases pourquoi cette raison vaut ici.",
+        "autres.transfrontalier_detail": "Les pays concernés.",
+        "autres.autorite_dp": "Une autorité d’un autre pays. Pour un cabinet, presque jamais.",
+        "autres.autorite_dp_detail": "Le nom de cette autorité.",
+    }
+)
+"""Plain words under an official label that has no hint of its own."""
 FROM_PRACTICE = "Cette réponse vient de la fiche du cabinet."
 TO_PRACTICE = "Ouvrir la fiche du cabinet"
 FILLED_LATER = "Le programme remplira cette réponse quand l’envoi initial aura son numéro."
@@ -159,40 +295,27 @@ BODY_ROLE = "Rôle de ces organismes"
 # --- sent --------------------------------------------------------------------------------------
 
 SENT_TITLE = "Marquer comme envoyé"
-WHICH_ACT = "Démarche faite"
+WHICH_ACTS = "Démarches faites"
+WHICH_ACTS_HELP = "Cochez tout ce que cet envoi a réglé."
+NO_ACT = "Cochez au moins une démarche."
 WHICH_VERSION = "Type d’envoi"
-REFERENCE = "Numéro donné par le destinataire"
-REFERENCE_HELP = "Il figure sur l’écran de fin ou sur l’accusé. Vous pouvez l’ajouter au dossier."
-RECEIPT = "Accusé, parmi les preuves"
-RECEIPT_HELP = "Ajoutez d’abord l’accusé dans les preuves, puis choisissez-le ici."
+SENT_AT = "Envoyé le"
+SENT_AT_HELP = "L’heure de l’écran de fin ou de l’accusé. L’heure de la note est gardée à part."
+SENT_AT_MISSING = "Donnez le jour et l’heure de l’envoi."
+SENT_AT_FUTURE = "Cette heure n’est pas encore passée."
+REFERENCE = "Numéro de l’accusé"
+REFERENCE_HELP = "Il figure sur l’écran de fin ou sur l’accusé. Il peut venir plus tard."
+RECEIPT = "Accusé"
+RECEIPT_HELP = "Choisissez-le parmi les preuves, ou ajoutez le fichier reçu."
 NO_RECEIPT = "Pas encore d’accusé"
+ADD_RECEIPT = "Ajouter un fichier…"
+RECEIPT_TITLE = "Accusé de réception"
 NOTE_SENT = "Noter l’envoi"
 CANCEL = "Annuler"
 SENT_NOTED = "Envoi noté au journal."
 SENT_FREEZES = "Les réponses de cet envoi seront gardées telles quelles."
 
 
-def sent_now(at: datetime) -> str:
-    """The hour that the entry will carry."""
-    return spaced(f"Heure de l’envoi : maintenant, {when(at)}.")
-
-
-# --- copying window ----------------------------------------------------------------------------
-
-COPY_AND_NEXT = "Copier et suivant"
-COPY_PREVIOUS = "Précédent"
-COPY_NEXT = "Passer"
-COPY_PASS = "Champ suivant"
-COPY_EMPTY = "Pas de réponse. Laissez ce champ vide."
-COPY_END = "Tous les champs sont passés."
-COPY_AGAIN = "Recommencer"
-
-
-def copy_position(position: int, total: int) -> str:
-    """`CNIL · champ 7 sur 31`."""
-    return f"CNIL · champ {position} sur {total}"
-
-
-def copied_so_far(count: int) -> str:
-    """`Déjà recopiés : 6`."""
-    return spaced(f"Déjà recopiés : {count}")
+def new_receipt(name: str) -> str:
+    """A file that enters the vault with the sending."""
+    return f"{name} (sera rangé au coffre)"

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicir.domain.clock import from_wire
+from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.services.incidents import Said, set_facts
-from clinicir.services.notifications import file_notification, record_submission
-from clinicir.services.views.cnil_form import CnilView, cnil_view
 from clinicir.services.views.documents import (
     CNIL,
-    DocumentsView,
-    PaperRow,
+    PaperView,
     documents_view,
-    labels_of,
+    paper_view,
 )
 from clinicir.texts import screens_papers as say
 from clinicir.texts.errors import explain
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.models import drafts, sendings
+from clinicir.ui.models.drafts import Draft
+from clinicir.ui.models.sendings import Sent
 from clinicir.ui.pages.copy_assistant import CopyAssistantPage
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.layout import column
 from clinicir.ui.widgets.missing_answers import AWARENESS
 from clinicir.ui.widgets.paper_desk import PaperDesk
 from clinicir.ui.widgets.paper_list import PaperList
-from clinicir.ui.widgets.sent_panel import Sent, SentPanel
+from clinicir.ui.widgets.sent_panel import SentPanel
+
+_DRAFT = "papers"
+_SAVE_AFTER_MS = 1500
 
 
 class DocumentsPage(Page):
@@ -37,24 +47,34 @@ class DocumentsPage(Page):
         """The three faces of the page; nothing is read before `open_at`."""
         super().__init__(desk)
         self._incident: IncidentId | None = None
-        self._view: DocumentsView | None = None
-        self._cnil: CnilView | None = None
+        self._resumed: IncidentId | None = None
+        self._view: PaperView | None = None
         self.assistant: CopyAssistantPage | None = None
         self.papers = PaperList()
         self.paper = PaperDesk(desk, self._keep_answer)
-        self.sending = SentPanel()
+        self.sending = SentPanel(desk.session.clock.now().tzinfo or UTC)
         self.faces = QStackedWidget()
         for face in (self.papers, self.paper, self.sending):
             self.faces.addWidget(face)
         self.setLayout(column(self.faces, gap=0))
+        self._saver = QTimer(self)
+        self._saver.setSingleShot(True)
+        self._saver.setInterval(_SAVE_AFTER_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._saver.timeout.connect(self.keep)
         self.papers.chosen.connect(lambda kind: self._go("documents", kind))
         self.paper.to_list.connect(lambda: self._go("documents"))
         self.paper.to_steps.connect(lambda: self._go("steps"))
-        self.paper.to_practice.connect(lambda: self._go("practice"))
         self.paper.to_sending.connect(self._ask_sent)
-        self.paper.to_assistant.connect(self._open_assistant)
+        self.paper.to_assistant.connect(self.open_assistant)
         self.paper.produced.connect(self._reload)
-        self.sending.left.connect(lambda: self.faces.setCurrentWidget(self.paper))
+        self.paper.varied.connect(self._reload)
+        self.paper.answers.to_practice.connect(lambda: self._go("practice"))
+        self.paper.answers.to_journal.connect(lambda: self._go("journal"))
+        self.paper.answers.drafted.connect(self._start_saver)
+        self.sending.left.connect(self._back_to_paper)
         self.sending.confirmed.connect(self._record)
 
     @property
@@ -81,8 +101,47 @@ class DocumentsPage(Page):
         return next(iter(self.papers.buttons.values()), self)
 
     def keep(self) -> None:
-        """Write the answer being typed."""
-        self.paper.answers.flush()
+        """What is half typed goes to the draft, never to the trail."""
+        incident, session = self._incident, self.desk.session
+        if not self._saver.isActive() and self.sender() is not self._saver:
+            return
+        self._saver.stop()
+        if incident is not None and incident == self._resumed:
+            kept = self.paper.answers.draft()
+            self.desk.jobs.run(lambda: drafts.save(session, incident, _DRAFT, kept))
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Missing answers from anywhere on the page; print and save the paper shown."""
+        return {
+            "next_missing": partial(self.seek, 1),
+            "previous_missing": partial(self.seek, -1),
+            "print": self._if_paper(self.paper.ask_print),
+            "save_pdf": self._if_paper(self.paper.ask_save),
+        }
+
+    def seek(self, step: int) -> None:
+        """F8 and Shift+F8: to the next or the previous missing answer of the CNIL form."""
+        if self.paper.kind != CNIL:
+            self._go("documents", CNIL)
+            return
+        self._back_to_paper()
+        self.paper.show_answers()
+        self.paper.answers.seek(step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F8 without the menus of the window."""
+        if event.key() == Qt.Key.Key_F8:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.seek(-1 if back else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _if_paper(self, act: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            if self.faces.currentWidget() is self.paper:
+                act()
+
+        return run
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -90,29 +149,36 @@ class DocumentsPage(Page):
         incident, kind = self._incident, self.paper.kind
         if incident is None:
             return
-        session, printer = self.desk.session, self.desk.printer
-
-        def read() -> tuple[DocumentsView, CnilView, tuple[str, ...]]:
-            view = documents_view(session, incident, printer)
-            lacking = view.row(kind).missing if kind else ()
-            cnil = cnil_view(session, incident, view.row(CNIL).missing)
-            return view, cnil, labels_of(session, lacking)
-
-        self.desk.jobs.run(read, lambda found: self._show(kind, *found))
-
-    def _show(
-        self, kind: str, view: DocumentsView, cnil: CnilView, lacking: tuple[str, ...]
-    ) -> None:
-        self._view, self._cnil = view, cnil
-        if kind != self.paper.kind:
-            return
+        session, printer, request = self.desk.session, self.desk.printer, self.paper.request
         if not kind:
-            self.papers.show_view(view)
+            self.desk.jobs.run(
+                lambda: documents_view(session, incident, printer), self.papers.show_view
+            )
             return
-        self.paper.show_row(view.row(kind), lacking, closed=view.closed)
-        if kind == CNIL:
+
+        def read() -> tuple[PaperView, Draft]:
+            return (
+                paper_view(session, incident, printer, request),
+                drafts.load(session, incident, _DRAFT),
+            )
+
+        self.desk.jobs.run(read, lambda found: self._show(incident, *found))
+
+    def _show(self, incident: IncidentId, view: PaperView, draft: Draft) -> None:
+        if (incident, view.row.kind) != (self._incident, self.paper.kind):
+            return
+        self._view = view
+        self.paper.show_view(view)
+        if view.cnil is not None:
+            if self._resumed != incident:
+                self._resumed = incident
+                self.paper.answers.resume(draft)
             order = tuple(self.desk.session.knowledge.cnil_form.fields)
-            self.paper.answers.show_view(cnil, order)
+            self.paper.answers.show_view(view.cnil, order)
+
+    def _start_saver(self) -> None:
+        if not self._saver.isActive():
+            self._saver.start()
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -126,6 +192,7 @@ class DocumentsPage(Page):
 
         def kept(_: object) -> None:
             self.desk.window.say(say.NOTED)
+            self.paper.answers.kept(slug)
             self.paper.answers_moved()
             self.desk.tell_changed(frozenset({"answer", "instant"}))
             self._reload()
@@ -137,46 +204,60 @@ class DocumentsPage(Page):
         )
 
     def _ask_sent(self) -> None:
-        if self._view is None or self._cnil is None:
+        if self._view is None:
             return
-        row: PaperRow = self._view.row(self.paper.kind)
-        now = self.desk.session.clock.now()
-        self.sending.ask(row, self.desk.session.case(self._incident).incident.evidence, self._cnil.version, now)
+        self.paper.answers.flush()
+        self.sending.ask(self._view, self.desk.session.clock.now())
         self.faces.setCurrentWidget(self.sending)
+
+    def _back_to_paper(self) -> None:
+        self.faces.setCurrentWidget(self.paper)
 
     def _record(self, sent: Sent) -> None:
         incident, session, who = self._incident, self.desk.session, self.desk.who
         if incident is None:
             return
+        self.sending.confirm.setEnabled(False)
 
-        def write() -> object:
-            if sent.kind == CNIL:
-                return file_notification(
-                    session, incident, sent.version, sent.reference, sent.receipt, who
-                )
-            return record_submission(
-                session, incident, sent.duty.rule, sent.duty.channel, sent.reference,
-                sent.receipt, who,
-            )  # fmt: skip
-
-        def done(_: object) -> None:
-            self.faces.setCurrentWidget(self.paper)
+        def done(touched: frozenset[str]) -> None:
+            self.sending.confirm.setEnabled(True)
+            self._back_to_paper()
             self.desk.window.say(say.SENT_NOTED)
-            self.desk.tell_changed(frozenset({"filing", "submission"}))
+            self.desk.tell_changed(touched)
             self._reload()
 
-        self.desk.jobs.run(write, done, self.desk.window.explain)
+        def refused(error: BaseException) -> None:
+            self.sending.confirm.setEnabled(True)
+            if isinstance(error, UserError):
+                self.sending.refuse(explain(error))
+            else:
+                self.desk.window.explain(error)
 
-    def _open_assistant(self) -> None:
-        self.keep()
+        self.desk.jobs.run(lambda: sendings.record(session, incident, sent, who), done, refused)
+
+    # --- elsewhere -----------------------------------------------------------------------------
+
+    def open_assistant(self) -> None:
+        """The narrow window beside the site of the CNIL."""
+        self.paper.answers.flush()
         if self.assistant is None:
             self.assistant = CopyAssistantPage(self.desk)
             # A child of the page: it closes with it when the vault is locked.
             self.assistant.setParent(self)
+            self.assistant.answer_asked.connect(self._answer)
             self.assistant.float_above()
         self.assistant.open_at(Place("copy_assistant", self._incident))
         self.assistant.show()
         self.assistant.raise_()
+
+    def _answer(self, slug: str) -> None:
+        """An empty field of the assistant is to be answered here."""
+        if self.paper.kind != CNIL:
+            self._go("documents", CNIL)
+        self._back_to_paper()
+        self.paper.show_answers()
+        self.paper.answers.open_field(slug)
+        self.window().activateWindow()
 
     def _go(self, page: str, item: str = "") -> None:
         self.desk.window.go(Place(page, self._incident, item))

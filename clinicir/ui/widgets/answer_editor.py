@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.form import AnswerType, FormField
-from clinicir.domain.ids import Plain
+from clinicir.domain.ids import Plain, PlainMap
 from clinicir.texts import screens_papers as say
+from clinicir.texts.labels import authority_of
 from clinicir.ui.widgets.fields import (
     Day,
     Field,
@@ -38,7 +39,8 @@ class AnswerEditor(QWidget):
         super().__init__()
         self.field = field
         self._editor = _editor_of(field, zone)
-        hint = field.hint
+        self._before: list[dict[str, Plain]] = []
+        hint = field.hint or say.EXPLAINED.get(field.id, "")
         if field.type in _LINES:
             hint = f"{hint} {say.BODIES_HELP}".strip()
         self.frame = Field(field.label, self._editor, hint, optional)
@@ -83,6 +85,8 @@ class AnswerEditor(QWidget):
                 self._fill(lambda: date.fromisoformat(value))
             case AnswerType.YES_NO, bool():
                 self._editor.set_value("yes" if value else "no")  # type: ignore[arg-type]
+            case (AnswerType.THIRD_PARTIES | AnswerType.OTHER_NOTIFICATIONS), list():
+                self._show_rows([row for row in value if isinstance(row, dict)])
             case (AnswerType.THIRD_PARTIES | AnswerType.OTHER_NOTIFICATIONS), _:
                 return
             case _:
@@ -94,15 +98,66 @@ class AnswerEditor(QWidget):
         except ValueError:
             return
 
+    def typed(self) -> Plain:
+        """Exactly what is on the screen, readable or not, for the draft."""
+        match self._editor:
+            case Instant():
+                return [self._editor.day.line.text(), self._editor.hour.text()]
+            case Day():
+                return self._editor.line.text()
+            case LongText():
+                return self._editor.toPlainText()
+            case Line():
+                return self._editor.text()
+            case MultiChoice():
+                return list(self._editor.value())
+        return self._editor.value()
+
+    def resume(self, typed: Plain) -> None:
+        """Show again what `typed` gave."""
+        match self._editor, typed:
+            case Instant(), [str() as day, str() as hour]:
+                self._editor.day.line.setText(day)
+                self._editor.hour.setText(hour)
+            case Day(), str():
+                self._editor.line.setText(typed)
+            case LongText(), str():
+                self._editor.set_value(typed)
+            case Line(), str():
+                self._editor.setText(typed)
+            case MultiChoice(), list():
+                self._editor.set_value([str(item) for item in typed])
+            case SingleChoice(), str():
+                self._editor.set_value(typed)
+
     def focus_target(self) -> QWidget:
         """Where typing starts."""
         return self.frame.first_focus()
 
     def _rows(self, text: str) -> Plain:
-        names = [line.strip() for line in text.splitlines() if line.strip()]
-        if self._role is None:
-            return [{"who": name} for name in names]
-        return [{"name": name, "role": self._role.value()} for name in names]
+        """What else is known of a body is kept as long as its name stays."""
+        left = list(self._before)
+        rows: list[Plain] = []
+        for name in filter(None, (line.strip() for line in text.splitlines())):
+            known = next((row for row in left if _name_of(row) == name), None)
+            if known is not None:
+                left.remove(known)
+                rows.append(known)
+            elif self._role is None:
+                rows.append({"who": name})
+            else:
+                rows.append({"name": name, "role": self._role.value()})
+        return rows
+
+    def _show_rows(self, rows: list[dict[str, Plain]]) -> None:
+        """One body a line."""
+        self._before = rows
+        assert isinstance(self._editor, LongText)
+        self._editor.set_value("\n".join(map(_name_of, rows)))
+
+
+def _name_of(row: PlainMap) -> str:
+    return authority_of(str(row.get("name") or row.get("who")))
 
 
 _LINES = (AnswerType.THIRD_PARTIES, AnswerType.OTHER_NOTIFICATIONS)

@@ -1,104 +1,135 @@
-"""The answers still awaited by the CNIL form, one at a time, kept as they are typed."""
+"""The answers of the CNIL form: those still awaited, one at a time, and all of them on demand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from clinicir.domain.conditions import UNKNOWN
-from clinicir.domain.form import AnswerType
 from clinicir.domain.ids import Plain
-from clinicir.services.views.cnil_form import CnilView, Question
+from clinicir.services.views.cnil_form import Answered, CnilView, Question
 from clinicir.texts import screens_papers as say
+from clinicir.ui.models.drafts import Draft
+from clinicir.ui.widgets.all_answers import AllAnswers
+from clinicir.ui.widgets.answer_card import AWARENESS, AnswerCard
 from clinicir.ui.widgets.answer_editor import AnswerEditor
-from clinicir.ui.widgets.buttons import LinkButton, Quiet, Secondary
-from clinicir.ui.widgets.layout import Card, Scroll, column, wrapping_row
-from clinicir.ui.widgets.notice import Notice
-from clinicir.ui.widgets.refill import refill
-from clinicir.ui.widgets.text import Eyebrow, Help
+from clinicir.ui.widgets.buttons import Quiet
+from clinicir.ui.widgets.gauge import Gauge
+from clinicir.ui.widgets.layout import Scroll, column, wrapping_row
+from clinicir.ui.widgets.text import Strong
 
-AWARENESS = "dates.connaissance"
-"""Derived from the instant `T_BREACH`, which can be given here."""
-
-_PAUSE_MS = 2000
-_FROM_PRACTICE = ("org.", "legal.", "contact.")
+__all__ = ["AWARENESS", "MissingAnswers"]
 
 Keep = Callable[[str, Plain], None]
 
 
 class MissingAnswers(QWidget):
-    """Asks one question; `to_practice` when the answer is in the sheet of the practice."""
+    """What is typed goes to the draft, and to the trail only when the field is left."""
 
     to_practice = Signal()
+    to_journal = Signal()
+    drafted = Signal()
+    """What `draft` gives has changed."""
 
     def __init__(self, keep: Keep, zone: tzinfo) -> None:
         """`keep(slug, value)` writes an answer; the next `show_view` tells what is left."""
         super().__init__()
-        self._keep, self._zone = keep, zone
+        self._keep = keep
         self._order: tuple[str, ...] = ()
         self._questions: dict[str, Question] = {}
+        self._fields: dict[str, Answered] = {}
         self._slug = ""
-        self.editor: AnswerEditor | None = None
-        self.summary = Notice("info", "")
-        self.place = Eyebrow("")
-        self._ask = QVBoxLayout()
-        self.unknown = Secondary(say.DO_NOT_KNOW, "circle-help")
-        self.none = Secondary(say.NO_BODY)
-        self.previous = Quiet(say.PREVIOUS_LACKING, "chevron-left")
-        self.next = Secondary(say.NEXT_LACKING, "chevron-right")
-        self.sheet = LinkButton(say.TO_PRACTICE)
-        self._card = Card(
-            self.place,
-            self._ask,
-            wrapping_row(self.sheet, self.unknown, self.none),
-            wrapping_row(self.previous, self.next),
-        )
-        holder = QWidget()
-        box = column(self.summary, self._card)
-        box.addStretch(1)
-        holder.setLayout(box)
-        self.setLayout(column(Scroll(holder)))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE_MS)
+        self._words: Draft = {}
+        """Typed and not yet recorded, by field."""
+        self._sent: Draft = {}
+        """On its way to the trail, by field."""
+        self.summary, self.gauge = Strong(""), Gauge("")
+        self.card, self.all = AnswerCard(zone), AllAnswers()
+        self.see_all = Quiet(say.SEE_ALL, "list-checks")
+        self.faces = QStackedWidget()
+        self.faces.addWidget(Scroll(self._asking()))
+        self.faces.addWidget(Scroll(self._reading()))
+        self.setLayout(column(self.faces))
         self._connect()
 
-    def _connect(self) -> None:
-        self._timer.timeout.connect(self.flush)
-        self.unknown.clicked.connect(lambda: self._settle(UNKNOWN))
-        self.none.clicked.connect(lambda: self._settle([]))
-        self.next.clicked.connect(lambda: self.seek(1))
-        self.previous.clicked.connect(lambda: self.seek(-1))
-        self.sheet.clicked.connect(self.to_practice)
+    def _asking(self) -> QWidget:
+        holder = QWidget()
+        above = column(self.summary, self.gauge, gap=6)
+        box = column(above, self.card, wrapping_row(self.see_all))
+        box.addStretch(1)
+        holder.setLayout(box)
+        return holder
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F8 and Shift+F8: the next and the previous missing answer."""
-        if event.key() == Qt.Key.Key_F8:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.seek(-1 if back else 1)
-        else:
-            super().keyPressEvent(event)
+    def _reading(self) -> QWidget:
+        holder = QWidget()
+        self.back = Quiet(say.BACK_TO_QUESTIONS, "chevron-left")
+        box = column(wrapping_row(self.back), self.all)
+        box.addStretch(1)
+        holder.setLayout(box)
+        return holder
+
+    def _connect(self) -> None:
+        self.see_all.clicked.connect(self._show_all)
+        self.back.clicked.connect(lambda: self.faces.setCurrentIndex(0))
+        self.all.wanted.connect(self.open_field)
+        self.card.edited.connect(self._typed)
+        self.card.quit.connect(self.flush)
+        self.card.settled.connect(self._settle)
+        self.card.moved.connect(self.seek)
+        self.card.to_practice.connect(self.to_practice)
+        self.card.to_journal.connect(self.to_journal)
+
+    # --- what the page reads and says ----------------------------------------------------------
 
     @property
     def slug(self) -> str:
         """The field being asked, empty when nothing is missing."""
         return self._slug
 
+    @property
+    def editor(self) -> AnswerEditor | None:
+        """Of the field being asked, None when it is not typed here."""
+        return self.card.editor
+
+    def draft(self) -> Draft:
+        """Where one is, and what is typed but not recorded."""
+        return {"at": self._slug, "words": dict(self._words)}
+
+    def resume(self, draft: Draft) -> None:
+        """What was kept, before the first `show_view`."""
+        at, words = draft.get("at"), draft.get("words")
+        self._slug = at if isinstance(at, str) else ""
+        self._words = dict(words) if isinstance(words, dict) else {}
+        self.card.editor = None
+
     def show_view(self, view: CnilView, order: tuple[str, ...]) -> None:
         """What is missing now; the question on the screen stays while it is being answered."""
         self._order = order
         self._questions = {question.field.id: question for question in view.questions}
+        self._fields = {each.field.id: each for each in view.fields}
+        said = say.completeness(view.done, view.total)
         others = len(view.questions) - view.needed
-        self.summary.say(say.answers_awaited(view.needed, others))
-        self._card.setVisible(bool(self._slug) or bool(self._questions))
-        if not self._slug and self._questions:
-            first = next((q for q in view.questions if q.now), view.questions[0])
-            self._open(first.field.id)
-        self._show_place()
+        self.summary.set_text(f"{said}. {say.answers_awaited(view.needed, others)}")
+        self.gauge.show_share(view.done, view.total, said)
+        self._words = {slug: typed for slug, typed in self._words.items() if self._known(slug)}
+        if not self._known(self._slug):
+            self._slug = ""
+        first = next((q for q in view.questions if q.now), next(iter(view.questions), None))
+        if self._slug and self._still_asked():
+            self._show_place()
+        elif self._slug or first is not None:
+            self._open(self._slug or (first.field.id if first else ""))
+        self.card.setVisible(bool(self._slug))
+        if self.faces.currentIndex() == 1:
+            self.all.show_fields(view.fields)
+
+    def _still_asked(self) -> bool:
+        editor = self.card.editor
+        return editor is not None and editor.field.id == self._slug
+
+    # --- moving --------------------------------------------------------------------------------
 
     def seek(self, step: int) -> None:
         """Keep what was typed, then the next (1) or the previous (-1) missing answer."""
@@ -106,71 +137,88 @@ class MissingAnswers(QWidget):
         slugs = self._reachable(step)
         self._open(slugs[0] if slugs else "")
 
+    def open_field(self, slug: str) -> None:
+        """Ask one field, answered already or not."""
+        self.flush()
+        if self._known(slug):
+            self._open(slug)
+
     def _reachable(self, step: int) -> list[str]:
         """Missing fields met in this direction, going round at the end of the form."""
         order = self._order if step > 0 else self._order[::-1]
         here = order.index(self._slug) + 1 if self._slug in order else 0
-        return [slug for slug in (*order[here:], *order[:here]) if slug in self._questions]
+        round_trip = (*order[here:], *order[:here])
+        return [slug for slug in round_trip if slug in self._questions and slug not in self._sent]
 
-    def flush(self) -> None:
-        """Write what was typed and not yet kept."""
-        if not self._timer.isActive() and self.sender() is not self._timer:
-            return
-        self._timer.stop()
-        if self.editor is None:
-            return
-        value = self.editor.value()
-        self.editor.frame.set_problem(self.editor.problem)
-        if value is not None:
-            self._keep(self._slug, value)
-
-    def refuse(self, slug: str, sentence: str) -> None:
-        """The answer was not kept, and why."""
-        if self.editor is not None and slug == self._slug:
-            self.editor.frame.set_problem(sentence)
-
-    def _settle(self, value: Plain) -> None:
-        self._timer.stop()
-        self._keep(self._slug, value)
-        self.seek(1)
+    def _known(self, slug: str) -> bool:
+        return slug in self._questions or slug in self._fields
 
     def _open(self, slug: str) -> None:
         self._slug = slug
-        refill(self._ask)
-        self.editor = None
-        self._card.setVisible(bool(slug))
-        if not slug:
-            return
-        question = self._questions[slug]
-        derived = question.field.derived and slug != AWARENESS
-        from_practice = derived and slug.startswith(_FROM_PRACTICE)
-        self.sheet.setVisible(from_practice)
-        self.unknown.setVisible(
-            not question.field.derived and question.field.type is not AnswerType.YES_NO
-        )
-        self.none.setVisible(question.field.type is AnswerType.THIRD_PARTIES)
-        if derived:
-            self._explain(question, from_practice)
-        else:
-            self._offer(question)
-        self._show_place()
+        self.faces.setCurrentIndex(0)
+        self.card.setVisible(bool(slug))
+        if slug:
+            question, answered = self._questions.get(slug), self._fields.get(slug)
+            field = question.field if question else self._fields[slug].field
+            self.card.ask(
+                field,
+                answered.value if answered else None,
+                now=question.now if question else False,
+                typed=self._words.get(slug),
+            )
+            self._show_place()
+        self.drafted.emit()
 
-    def _explain(self, question: Question, from_practice: bool) -> None:
-        sentence = say.FROM_PRACTICE if from_practice else say.FILLED_LATER
-        self._ask.addWidget(Notice("info", question.field.label, sentence))
-
-    def _offer(self, question: Question) -> None:
-        self.editor = AnswerEditor(question.field, self._zone, optional=not question.now)
-        self.editor.edited.connect(self._timer.start)
-        self._ask.addWidget(self.editor)
-        if not question.now:
-            self._ask.addWidget(Help(say.CAN_WAIT))
-        self.editor.focus_target().setFocus()
+    def _show_all(self) -> None:
+        self.flush()
+        self.all.show_fields(tuple(self._fields.values()))
+        self.faces.setCurrentIndex(1)
+        self.back.setFocus()
 
     def _show_place(self) -> None:
         question = self._questions.get(self._slug)
-        if question is None:
-            self.place.set_text(say.NOTED if self._slug else "")
+        if question is not None:
+            position = list(self._questions).index(self._slug) + 1
+            self.card.place.set_text(
+                say.question_of(position, len(self._questions), question.rubric)
+            )
+        elif self._slug:
+            self.card.place.set_text(self._fields[self._slug].rubric)
+
+    # --- answering -----------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        if self.card.editor is not None:
+            self._words[self._slug] = self.card.editor.typed()
+            self.drafted.emit()
+
+    def flush(self) -> None:
+        """The field is left: record what was typed, when it can be read."""
+        editor = self.card.editor
+        if editor is None or editor.field.id not in self._words:
             return
-        position = list(self._questions).index(self._slug) + 1
-        self.place.set_text(say.question_of(position, len(self._questions), question.rubric))
+        slug, value, problem = editor.field.id, editor.value(), editor.problem
+        self.card.show_problem(problem)
+        if problem is None and value is not None and self._sent.get(slug) != self._words[slug]:
+            self._send(slug, value)
+
+    def _settle(self, value: Plain) -> None:
+        self._words.pop(self._slug, None)
+        self._send(self._slug, value)
+        self.seek(1)
+
+    def _send(self, slug: str, value: Plain) -> None:
+        self._sent[slug] = self._words.get(slug)
+        self._keep(slug, value)
+
+    def kept(self, slug: str) -> None:
+        """The answer is in the trail: its draft has done its work, unless more was typed since."""
+        if self._sent.pop(slug, None) == self._words.get(slug):
+            self._words.pop(slug, None)
+            self.drafted.emit()
+
+    def refuse(self, slug: str, sentence: str) -> None:
+        """The answer was not kept, and why; what was typed stays."""
+        self._sent.pop(slug, None)
+        if slug == self._slug:
+            self.card.show_problem(sentence)

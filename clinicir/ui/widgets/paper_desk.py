@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC
-from pathlib import Path
 
 from PySide6.QtCore import QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from clinicir.domain.ids import IncidentId, Plain
-from clinicir.services.documents import Produced, Production, marked_name, produce
+from clinicir.services.documents import Produced, Production, Reopened, produce, reopen
 from clinicir.services.ports import Request
-from clinicir.services.views.documents import CNIL, PaperRow
+from clinicir.services.views.documents import CNIL, IssuedPaper, PaperView
 from clinicir.texts import screens_papers as say
+from clinicir.texts.screens_copy import ASSISTANT
 from clinicir.ui.desk import Desk
-from clinicir.ui.pdf_pages import print_pages
-from clinicir.ui.saved_file import save
+from clinicir.ui.widgets import paper_export
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
 from clinicir.ui.widgets.empty import EmptyState
+from clinicir.ui.widgets.issued_list import IssuedList
 from clinicir.ui.widgets.lacking_list import LackingList
 from clinicir.ui.widgets.layout import ActionBar, column, wrapping_row
 from clinicir.ui.widgets.missing_answers import MissingAnswers
@@ -28,9 +28,12 @@ from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.paper_list import limit_of, state_of
 from clinicir.ui.widgets.paper_preview import PaperPreview
 from clinicir.ui.widgets.pick import Pick
-from clinicir.ui.widgets.text import Help
+from clinicir.ui.widgets.text import Heading, Help, Small, Strong
 
-_ANSWERS, _PREVIEW, _TEXT = range(3)
+_ANSWERS, _PREVIEW, _TEXT, _ISSUED = range(4)
+_SAVE_KEYS = QKeyCombination(
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_S
+)
 
 
 class PaperDesk(QWidget):
@@ -38,40 +41,54 @@ class PaperDesk(QWidget):
 
     to_list = Signal()
     to_steps = Signal()
-    to_practice = Signal()
     to_sending = Signal()
     to_assistant = Signal()
     produced = Signal()
+    varied = Signal()
+    """Another variant was chosen: what it lacks is to be read."""
 
     def __init__(self, desk: Desk, keep: Callable[[str, Plain], None]) -> None:
         """`keep` writes one answer of the CNIL form."""
         super().__init__()
         self._desk = desk
         self._incident: IncidentId | None = None
-        self._production: Production | None = None
+        self._papers: tuple[Produced | Reopened, ...] = ()
+        self._attachments: tuple[tuple[str, bytes], ...] = ()
+        self._variants: tuple[str, ...] = ()
         self._may_mark = False
         self.kind = ""
-        self.status = Help("")
         self.answers = MissingAnswers(keep, desk.session.clock.now().tzinfo or UTC)
-        self.lacking = LackingList()
+        self.lacking, self.issued = LackingList(), IssuedList()
         self.preview = PaperPreview(desk.jobs)
-        self.tabs = QTabBar()
-        self.stale = Notice("warn", "", say.ANSWERS_MOVED)
-        self.which = Pick()
-        self.which.setAccessibleName(say.WHICH_PAPER)
+        self._empty = EmptyState("file-text", say.NOT_PRODUCED)
+        self._make_head()
         self._make_buttons()
-        empty = EmptyState("file-text", say.NOT_PRODUCED)
         self.body = QStackedWidget()
-        for face in (self.answers, self.lacking, empty, self.preview):
+        for face in (self.answers, self.lacking, self._empty, self.preview, self.issued):
             self.body.addWidget(face)
         self.body.setMinimumHeight(1)
-        self._empty = empty
         self._lay_out()
         self._connect()
 
+    def _make_head(self) -> None:
+        self.name, self.status, self.copy_shown = Heading(""), Help(""), Small("")
+        self.drill = Strong(say.DO_NOT_SEND)
+        self.drill.setProperty("tone_text", "danger")
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(say.DOCUMENTS)
+        for label in (say.TAB_ANSWERS, say.TAB_PREVIEW, say.TAB_TEXT, say.TAB_ISSUED):
+            self.tabs.addTab(label)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.stale = Notice("warn", "", say.ANSWERS_MOVED)
+        self.which, self.variant = Pick(), Pick()
+        self.which.setAccessibleName(say.WHICH_PAPER)
+        self.variant.setAccessibleName(say.WHICH_VARIANT)
+        self.variant.setMinimumContentsLength(26)
+
     def _make_buttons(self) -> None:
         self.back = LinkButton(say.ALL_PAPERS)
-        self.assistant = Secondary(say.ASSISTANT, "copy")
+        self.assistant = Secondary(ASSISTANT, "copy")
         self.again = Quiet(say.PRODUCE_AGAIN)
         self.table = Quiet(say.SAVE_TABLE)
         self.make = Primary(say.PRODUCE, "file-text")
@@ -80,30 +97,31 @@ class PaperDesk(QWidget):
         self.mark = Secondary(say.MARK_SENT, "send")
 
     def _lay_out(self) -> None:
-        for label in (say.TAB_ANSWERS, say.TAB_PREVIEW, say.TAB_TEXT):
-            self.tabs.addTab(label)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        tools = wrapping_row(
+            self.tabs, self.variant, self.assistant, self.which, self.again, self.table
+        )
         top = QWidget()
         top.setLayout(
             column(
-                self.back,
+                wrapping_row(self.back, self.drill, gap=16),
+                self.name,
                 self.status,
                 self.stale,
-                wrapping_row(self.tabs, self.assistant, self.which, self.again, self.table),
+                tools,
+                self.copy_shown,
                 gap=6,
                 margins=10,
             )
         )
         bar = ActionBar(self.mark, self.save, self.make, self.print)
         self.setLayout(column(top, self.body, bar, gap=0))
-        for face in (self.stale, self.which, self.table):
+        for face in (self.stale, self.which, self.variant, self.table, self.drill):
             face.hide()
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.to_list)
-        self.answers.to_practice.connect(self.to_practice)
         self.lacking.to_steps.connect(self.to_steps)
+        self.issued.wanted.connect(self._reopen)
         self.mark.clicked.connect(self.to_sending)
         self.tabs.currentChanged.connect(self._turn)
         self.make.clicked.connect(self.produce)
@@ -112,6 +130,7 @@ class PaperDesk(QWidget):
         self.save.clicked.connect(self._ask_save)
         self.table.clicked.connect(self._ask_table)
         self.which.currentIndexChanged.connect(self._draw)
+        self.variant.activated.connect(self._vary)
         self.assistant.clicked.connect(self.to_assistant)
 
     # --- showing -------------------------------------------------------------------------------
@@ -119,66 +138,88 @@ class PaperDesk(QWidget):
     def open_paper(self, incident: IncidentId, kind: str) -> None:
         """Another paper, or the same one again; a print already made of it stays."""
         if (incident, kind) != (self._incident, self.kind):
-            self._production = None
-            self.stale.hide()
+            self._show_papers((), ())
+            self.variant.clear()
+            self._variants = ()
             self.tabs.setCurrentIndex(_ANSWERS)
         self._incident, self.kind = incident, kind
+        self.name.set_text(say.PAPER_NAMES.get(kind, ""))
         first = say.TAB_ANSWERS if kind == CNIL else say.TAB_LACKING
         self.tabs.setTabText(_ANSWERS, first)
-        self._refresh()
+        self._turn(self.tabs.currentIndex())
 
-    def show_row(self, paper: PaperRow, lacking: tuple[str, ...], *, closed: bool) -> None:
+    @property
+    def request(self) -> Request:
+        """The paper as it would be produced now."""
+        return Request(self.kind, variant=self.variant.chosen())
+
+    def show_view(self, view: PaperView) -> None:
         """What is known of the paper now."""
-        parts = [state_of(paper), say.lacking(len(paper.missing)), limit_of(paper)]
+        row = view.row
+        parts = (state_of(row), say.completeness(row.done, row.total), limit_of(row))
         self.status.set_text(" \u00b7 ".join(part for part in parts if part))
-        self.lacking.show_labels(lacking, len(paper.missing))
-        self._may_mark = bool(paper.duties) and not closed
+        self.lacking.show_labels(view.lacking, len(row.missing))
+        self.issued.show_row(row)
+        self.tabs.setTabText(_ISSUED, say.issued_count(len(row.issued)))
+        self.drill.setVisible(view.drill)
+        self._may_mark = bool(row.duties) and not view.closed
+        if self._variants != view.variants:
+            self._variants = view.variants
+            self.variant.offer([(say.variant_name(row.kind, v), v) for v in view.variants])
+            self.variant.setCurrentIndex(max(self.variant.findData(row.variant), 0))
         self._turn(self.tabs.currentIndex())
 
     def answers_moved(self) -> None:
         """What is on the screen no longer says what is known."""
-        self.stale.setVisible(self._production is not None)
+        self.stale.setVisible(bool(self._papers))
+
+    def show_answers(self) -> None:
+        """The tab where one answers."""
+        self.tabs.setCurrentIndex(_ANSWERS)
 
     def first_focus(self) -> QWidget:
         """The answer being typed, else the main button."""
-        editor = self.answers.editor
-        if self.kind == CNIL and editor is not None:
-            return editor.focus_target()
+        if self.kind == CNIL and self.tabs.currentIndex() == _ANSWERS and self.answers.slug:
+            return self.answers.card.focus_target()
         return self.print if self.print.isVisible() else self.make
 
     def _turn(self, tab: int) -> None:
         # Each tab has its own acts: all of them at once leave no room at the largest text.
-        seen = tab != _ANSWERS and self._production is not None
-        for part in (self.print, self.save, self.again):
+        seen = tab in (_PREVIEW, _TEXT) and bool(self._papers)
+        for part in (self.print, self.save, self.again, self.copy_shown):
             part.setVisible(seen)
         self.make.setVisible(not seen)
+        self.make.set_text(say.PRODUCE_AGAIN if self._papers else say.PRODUCE)
         self.mark.setVisible(not seen and self._may_mark)
         self.status.setVisible(tab == _ANSWERS)
+        self.name.setVisible(tab == _ANSWERS)
         self.assistant.setVisible(tab == _ANSWERS and self.kind == CNIL)
-        if tab == _ANSWERS:
-            self.body.setCurrentWidget(self.answers if self.kind == CNIL else self.lacking)
-            return
-        self.body.setCurrentWidget(self._empty if self._production is None else self.preview)
+        self.variant.setVisible(tab == _ANSWERS and self.variant.count() > 1)
+        self.which.setVisible(seen and len(self._papers) > 1)
+        self.table.setVisible(seen and bool(self._attachments))
         self.preview.read_as_text(chosen=tab == _TEXT)
+        self.body.setCurrentWidget(self._face(tab))
 
-    def _refresh(self) -> None:
-        made = self._production
-        self.make.set_text(say.PRODUCE if made is None else say.PRODUCE_AGAIN)
-        self.which.setVisible(made is not None and len(made.papers) > 1)
-        self.table.setVisible(made is not None and bool(made.attachments))
-        self._turn(self.tabs.currentIndex())
+    def _face(self, tab: int) -> QWidget:
+        if tab == _ANSWERS:
+            return self.answers if self.kind == CNIL else self.lacking
+        if tab == _ISSUED:
+            return self.issued
+        return self.preview if self._papers else self._empty
+
+    def _vary(self, _: int) -> None:
+        self._show_papers((), ())
+        self.varied.emit()
 
     # --- producing -----------------------------------------------------------------------------
 
     def produce(self) -> None:
         """Write the paper in the vault, and show it."""
-        incident, desk = self._incident, self._desk
+        incident, desk, request = self._incident, self._desk, self.request
         if incident is None:
             return
         self.answers.flush()
-        request = Request(self.kind)
-        self.make.setEnabled(False)
-        self.again.setEnabled(False)
+        self._allow(making=False)
         desk.jobs.run(
             lambda: produce(desk.session, desk.printer, desk.verifier, incident, request, desk.who),
             lambda made: self._made(incident, request.kind, made),
@@ -186,92 +227,102 @@ class PaperDesk(QWidget):
         )
 
     def _made(self, incident: IncidentId, kind: str, made: Production) -> None:
-        self._enable()
+        self._allow(making=True)
         self._desk.window.say(say.PRODUCED)
         self._desk.tell_changed(frozenset({"document"}))
         if (incident, kind) == (self._incident, self.kind):
-            self._production = made
-            self.stale.hide()
-            self.which.blockSignals(True)
-            self.which.clear()
-            self.which.addItems([paper.name for paper in made.papers])
-            self.which.blockSignals(False)
-            self._draw(0)
-            if self.tabs.currentIndex() == _ANSWERS:
-                self.tabs.setCurrentIndex(_PREVIEW)
-            self._refresh()
+            self._look_at(made.papers, made.attachments)
         self.produced.emit()
 
     def _not_made(self, error: BaseException) -> None:
-        self._enable()
+        self._allow(making=True)
         self._desk.window.explain(error)
 
-    def _enable(self) -> None:
-        self.make.setEnabled(True)
-        self.again.setEnabled(True)
+    def _allow(self, *, making: bool) -> None:
+        self.make.setEnabled(making)
+        self.again.setEnabled(making)
 
-    def shown(self) -> Produced | None:
+    def _reopen(self, copy: IssuedPaper) -> None:
+        incident, session, kind = self._incident, self._desk.session, self.kind
+        assert incident is not None
+
+        def opened(paper: Reopened) -> None:
+            if (incident, kind) == (self._incident, self.kind):
+                self._look_at((paper,), ())
+                self.copy_shown.set_text(say.shown_copy(copy.number, copy.at))
+
+        self._desk.jobs.run(
+            lambda: reopen(session, incident, copy.number), opened, self._desk.window.explain
+        )
+
+    def _look_at(
+        self,
+        papers: tuple[Produced | Reopened, ...],
+        attachments: tuple[tuple[str, bytes], ...],
+    ) -> None:
+        self._show_papers(papers, attachments)
+        if self.tabs.currentIndex() not in (_PREVIEW, _TEXT):
+            self.tabs.setCurrentIndex(_PREVIEW)
+        self._turn(self.tabs.currentIndex())
+
+    def _show_papers(
+        self,
+        papers: tuple[Produced | Reopened, ...],
+        attachments: tuple[tuple[str, bytes], ...],
+    ) -> None:
+        self._papers, self._attachments = papers, attachments
+        self.stale.hide()
+        self.which.blockSignals(True)
+        self.which.clear()
+        self.which.addItems([paper.name for paper in papers])
+        self.which.blockSignals(False)
+        self._draw(0)
+
+    def shown(self) -> Produced | Reopened | None:
         """The paper being previewed."""
-        if self._production is None:
-            return None
-        return self._production.papers[max(self.which.currentIndex(), 0)]
+        return self._papers[max(self.which.currentIndex(), 0)] if self._papers else None
 
     def _draw(self, _: int) -> None:
         paper = self.shown()
         if paper is not None:
+            self.copy_shown.set_text(say.shown_copy(paper.number, None))
             self.preview.show_paper(paper.content)
 
     # --- leaving the vault ---------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Print or save by key; a paper that is not made yet is made first."""
-        save = QKeyCombination(
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_S
-        )
-        wanted: Primary | Secondary
+        """Print or save by key."""
         if event.matches(QKeySequence.StandardKey.Print):
-            wanted = self.print
-        elif event.keyCombination() == save:
-            wanted = self.save
+            self.ask_print()
+        elif event.keyCombination() == _SAVE_KEYS:
+            self.ask_save()
         else:
             super().keyPressEvent(event)
-            return
-        (self.make if self._production is None else wanted).click()
+
+    def ask_print(self) -> None:
+        """Print what is shown; a paper that is not made yet is made first."""
+        (self.print if self._papers else self.make).click()
+
+    def ask_save(self) -> None:
+        """Save what is shown; a paper that is not made yet is made first."""
+        (self.save if self._papers else self.make).click()
 
     def _ask_print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
+        printer = paper_export.ask_printer(self)
+        if printer is not None:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print what is shown, off the screen's thread."""
-        paper, window = self.shown(), self._desk.window
+        """Print what is shown."""
+        paper = self.shown()
         if paper is not None:
-            self._desk.jobs.run(
-                lambda: print_pages(paper.content, printer),
-                lambda _: window.say(say.PRINTED),
-                lambda _: window.say(say.NOT_PRINTED),
-            )
+            paper_export.print_on(self._desk, paper.content, printer)
 
     def _ask_save(self) -> None:
         paper = self.shown()
         if paper is not None:
-            self._save_as(paper.name, paper.content, say.PDF_FILTER)
+            paper_export.save_as(self, self._desk, paper.name, paper.content, say.PDF_FILTER)
 
     def _ask_table(self) -> None:
-        if self._production is not None:
-            for name, content in self._production.attachments:
-                shown = marked_name(self._desk.session, name)
-                self._save_as(shown, content, say.ANY_FILTER)
-
-    def _save_as(self, name: str, content: bytes, kind: str) -> None:
-        start = Path.home() / name
-        chosen, _ = QFileDialog.getSaveFileName(self, say.SAVE_PDF, str(start), kind)
-        if chosen:
-            window = self._desk.window
-            self._desk.jobs.run(
-                lambda: save(Path(chosen), content),
-                lambda _: window.say(say.SAVED_CLEAR),
-                window.explain,
-            )
+        for name, content in self._attachments:
+            paper_export.save_as(self, self._desk, name, content, say.ANY_FILTER)

@@ -68,8 +68,9 @@ class PaperList(QWidget):
             due.setProperty("tone_text", "danger" if paper.late else "")
             words.append(due)
         sign = Sign(*STATE_SIGNS[paper.state], 18)
-        state = row(sign, Body(f"{state_of(paper)} \u00b7 {say.lacking(len(paper.missing))}"),
-                    stretch_last=True)  # fmt: skip
+        parts = (state_of(paper), say.completeness(paper.done, paper.total))
+        said = " \u00b7 ".join(part for part in parts if part)
+        state = row(sign, Body(said), stretch_last=True)
         across = QHBoxLayout()
         across.setSpacing(px(12))
         across.addLayout(column(*words, state, gap=4), 1)
