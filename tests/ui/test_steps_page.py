@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicir.domain.ids import Plain, PlainMap
@@ -19,12 +19,15 @@ from clinicir.services import practice as practices
 from clinicir.texts import screens_steps as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.steps import StepsPage
+from clinicir.ui.theme import Theme
 from clinicir.ui.widgets.step_fields import StepField, has_editor
 from clinicir.ui.widgets.step_panel import StepPanel
 from clinicir.ui.widgets.step_questions import BlockQuestion, ReasonQuestion, retry_times
 from clinicir.ui.widgets.step_reader import StepReader
 from clinicir.ui.widgets.step_trackers import Tracker
+from clinicir.ui.widgets.text import Body
 from tests.fakes import BY, INCIDENT, PRACTICE, START, FakeCaseStore, new_case
+from tests.ui.checks import settle
 from tests.ui.fakes import new_desk, window_of
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -138,7 +141,7 @@ def test_a_half_typed_hour_writes_nothing(qtbot: QtBot, desk: Desk) -> None:
 
 def test_not_possible_now_asks_why_whom_and_when(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk, "ALR-08")
-    panel_of(page).buttons["block"].click()  # type: ignore[attr-defined]
+    panel_of(page).buttons["block"].click()
     question = over(page)
     assert isinstance(question, BlockQuestion)
     question.save.click()
@@ -155,7 +158,7 @@ def test_not_possible_now_asks_why_whom_and_when(qtbot: QtBot, desk: Desk) -> No
 
 def test_not_ours_needs_a_reason_and_can_be_taken_up_again(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk, "AP-01")
-    panel_of(page).buttons["skip"].click()  # type: ignore[attr-defined]
+    panel_of(page).buttons["skip"].click()
     question = over(page)
     assert isinstance(question, ReasonQuestion)
     question.save.click()
@@ -164,7 +167,7 @@ def test_not_ours_needs_a_reason_and_can_be_taken_up_again(qtbot: QtBot, desk: D
     question.save.click()
     assert state_of(desk, "AP-01") is StepState.NOT_CONCERNED
     page.open_step("AP-01")
-    panel_of(page).buttons["reopen"].click()  # type: ignore[attr-defined]
+    panel_of(page).buttons["reopen"].click()
     again = over(page)
     assert isinstance(again, ReasonQuestion)
     QTest.keyClicks(again.reason.editor, "Une carte existe.")
@@ -175,7 +178,7 @@ def test_not_ours_needs_a_reason_and_can_be_taken_up_again(qtbot: QtBot, desk: D
 
 def test_coming_back_from_a_question_changes_nothing(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
-    panel_of(page).buttons["skip"].click()  # type: ignore[attr-defined]
+    panel_of(page).buttons["skip"].click()
     question = over(page)
     assert isinstance(question, ReasonQuestion)
     question.back.click()
@@ -352,3 +355,38 @@ def test_reminders_fall_tonight_and_next_monday_on_the_clock_of_the_practice() -
     late = retry_times(datetime(2027, 1, 18, 20, tzinfo=PARIS), PARIS)
     assert late["evening"].day == 19
     assert late["monday"].day == 25
+
+
+UNDER_THE_BARS = (1024, 458)
+"""What the frame leaves to the page at 200 % in the smallest window."""
+
+
+@pytest.mark.parametrize("step", ["PRV-09", "RET-02", "NOT-03", "PAT-03"])
+def test_at_twice_the_size_the_first_line_is_read_without_scrolling(
+    qtbot: QtBot, qapp: QApplication, step: str
+) -> None:
+    Theme.apply(qapp, 2.0, "light")
+    page = opened(qtbot, new_desk(new_case("rancongiciel"), None), step)  # type: ignore[arg-type]
+    page.resize(*UNDER_THE_BARS)
+    settle()
+    panel = panel_of(page)
+    line = panel.lines.findChildren(Body)[0]
+    bottom = line.mapTo(panel.scroller.viewport(), QPoint(0, line.height())).y()
+    Theme.apply(qapp, 1.0, "light")
+    assert bottom <= panel.scroller.viewport().height()
+
+
+def test_little_room_puts_rare_answers_in_a_menu_and_warnings_on_one_line(qtbot: QtBot) -> None:
+    page = opened(qtbot, new_desk(new_case("rancongiciel"), None), "PRV-09")  # type: ignore[arg-type]
+    panel = panel_of(page)
+    page.resize(1400, 300)
+    assert panel.foot.more.isVisible()
+    assert not panel.buttons["block"].isVisible()
+    assert [notice.isVisible() for notice in panel.notices.notices] == [False, False]
+    panel.notices.lines[1].click()
+    assert [notice.isVisible() for notice in panel.notices.notices] == [False, True]
+    panel.foot.menu.actions()[0].trigger()
+    assert isinstance(over(page), BlockQuestion)
+    page.resize(1400, 900)
+    assert [notice.isHidden() for notice in panel.notices.notices] == [False, False]
+    assert panel.foot.more.isHidden()

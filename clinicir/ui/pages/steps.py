@@ -51,6 +51,7 @@ class StepsPage(Page):
         self._whole = self._mine = self._reading = False
         self._kept: Draft = {}
         self.board = Board()
+        self.board.tightened.connect(self._tighten)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.board)
@@ -133,6 +134,7 @@ class StepsPage(Page):
         self.panel.opened.connect(lambda step: self.open_step(step, focus=True))
         self.panel.edited.connect(self._edited)
         self.panel.tracked.connect(self._track)
+        self._tighten()
         self.board.show_step(self.panel, self.panel.foot)
         self._show_sides(view)
         if focus:
@@ -141,6 +143,10 @@ class StepsPage(Page):
         if self._reading:
             self._reading = False
             self._read(self.panel)
+
+    def _tighten(self) -> None:
+        if self.panel is not None:
+            self.panel.tighten(tight=self.board.tight)
 
     def _show_sides(self, view: BoardView) -> None:
         """Only what changed is made again."""

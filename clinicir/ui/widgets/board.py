@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from clinicir.ui.widgets.layout import Scroll, column
 
 THREE_COLUMNS = 56
 """Width in line heights from which three columns are read with ease (ux.md 0.13)."""
+TIGHT = 24
+"""Height in line heights under which the step gives up air to show its first line."""
 _SHARES = (27, 46, 27)
 
 
@@ -48,9 +50,13 @@ class Slot(QStackedWidget):
 class Board(QWidget):
     """List, step, clocks, and the actions of the step under them; a reader may cover all of it."""
 
+    tightened = Signal()
+    """There is less room, or more: read `tight`."""
+
     def __init__(self) -> None:
         """Empty."""
         super().__init__()
+        self.tight = False
         self.left, self.centre, self.right = Slot(), Slot(), Slot()
         self.tabs = QTabWidget()
         self.tabs.currentChanged.connect(lambda _: self._show_foot())
@@ -60,6 +66,7 @@ class Board(QWidget):
         box.addLayout(self._feet)
         self.setLayout(box)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         columns = QWidget()
         self._across = QHBoxLayout(columns)
         self._across.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +144,10 @@ class Board(QWidget):
         if hasattr(self, "tabs"):
             line = max(1, self.fontMetrics().lineSpacing())
             self._arrange(wide=self.width() / line >= THREE_COLUMNS)
+            tight = self.height() / line < TIGHT
+            if tight != self.tight:
+                self.tight = tight
+                self.tightened.emit()
 
     def _arrange(self, *, wide: bool) -> None:
         if wide == self.wide:

@@ -24,6 +24,7 @@ Item = QWidget | QLayout | QSpacerItem
 
 _LINE_EM = 46
 """Width of a full line of text in em: about 85 signs with the fields' padding."""
+_AIR_ABOVE, _LITTLE_AIR = 20, 6
 
 
 def column(*items: Item, gap: int = 12, margins: int = 0) -> QVBoxLayout:
@@ -106,10 +107,16 @@ class Scroll(QScrollArea):
             across.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         across.addStretch(1)
         self._across = across
+        self._air = _AIR_ABOVE
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit()
+
+    def tighten(self, *, tight: bool) -> None:
+        """Less air above what is first read."""
+        self._air = _LITTLE_AIR if tight else _AIR_ABOVE
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -139,7 +146,7 @@ class Scroll(QScrollArea):
         return QSize(min(holder.minimumSizeHint().width() + bar, px(480)), hint.height())
 
     def _fit(self) -> None:
-        self._across.setContentsMargins(px(24), px(20), px(24), px(24))
+        self._across.setContentsMargins(px(24), px(self._air), px(24), px(24))
         em = current().points * 96 / 72
         self._inner.setMaximumWidth(16777215 if self._wide else round(em * _LINE_EM))
 

@@ -16,23 +16,26 @@ from clinicir.domain.progress import StepState
 from clinicir.services.steps import Done
 from clinicir.services.views.board import BoardView
 from clinicir.services.views.board_calls import CLOCK_OF_DEADLINE
+from clinicir.services.views.board_step import SETTLED
 from clinicir.texts import screens_steps as say
 from clinicir.texts.encoders import long_instant
 from clinicir.texts.errors import explanation_of
 from clinicir.texts.typography import spaced
 from clinicir.ui.models.step_moves import Correction
-from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
+from clinicir.ui.theme import px
+from clinicir.ui.widgets.buttons import LinkButton, Quiet, Secondary
 from clinicir.ui.widgets.fields import Field, Instant, LongText
 from clinicir.ui.widgets.fold import Fold
-from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, row
+from clinicir.ui.widgets.folded_notice import FoldedNotices
+from clinicir.ui.widgets.layout import Card, Scroll, column, row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.option import Tick
 from clinicir.ui.widgets.state import StateMark
 from clinicir.ui.widgets.step_cards import HowToCard, Lines, Tell
 from clinicir.ui.widgets.step_fields import Around, StepField, has_editor
+from clinicir.ui.widgets.step_foot import StepFoot
 from clinicir.ui.widgets.text import Body, Eyebrow, Heading, Help, Strong, Title
 
-_CLOSED = frozenset({StepState.DONE, StepState.NOT_CONCERNED})
 DONE_AT = "_done_at"
 """Key of the hour of the act in a draft; no field of a step begins so."""
 NOTE = "_note"
@@ -53,7 +56,7 @@ class StepPanel(QWidget):
         super().__init__()
         self.view, self._words, self._tell = view, words, tell
         self._step = view.current.step
-        self.settled = view.current.state in _CLOSED
+        self.settled = view.current.state in SETTLED
         self.problem = Notice("danger", "")
         self.problem.hide()
         self.fields = self._make_fields()
@@ -63,9 +66,13 @@ class StepPanel(QWidget):
         self.done_at.editor.edited.connect(self.edited.emit)
         self.note.editor.edited.connect(self.edited.emit)
         inside = QWidget()
-        inside.setLayout(column(*self._above(), *self._below(), gap=14))
+        self._box = column(*self._above(), *self._below(), gap=14)
+        self.head = self._make_head()
+        inside.setLayout(self._box)
         self.scroller = Scroll(inside)
-        self.foot = self._make_actions()
+        self.foot = StepFoot(view)
+        self.foot.asked.connect(self.asked.emit)
+        self.buttons, self.primary = self.foot.buttons, self.foot.primary
         self.setLayout(column(self.scroller, gap=0))
 
     # --- what the page reads and says ---------------------------------------------------------
@@ -180,7 +187,18 @@ class StepPanel(QWidget):
 
     def _above(self) -> list[QWidget]:
         step, current = self._step, self.view.current
-        phase = next(p.phase for p in self.view.phases if p.phase.id == step.phase)
+        self.title = Title(self._filled(step.title))
+        state = current.state is not StepState.TODO and current.record is not None
+        self.mark = [StateMark(current.state.value)] if state else []
+        self.notices = self._make_notices()
+        lines = [self._filled(line) for line in step.do]
+        self.lines = Lines(lines, Body, gap=12)
+        self.card = Card(self.lines)
+        return [self.title, *self.mark, self.problem, self.notices, self.card]
+
+    def _make_head(self) -> list[QWidget]:
+        """Where the step stands in the list and in time; above the title when there is room."""
+        phase = next(p.phase for p in self.view.phases if p.phase.id == self._step.phase)
         head = QWidget()
         place = Eyebrow(say.place(self.view.place, len(self.view.order), phase.label))
         read = Quiet(say.READ, "users")
@@ -188,27 +206,53 @@ class StepPanel(QWidget):
         across = row(place, read)
         across.setStretch(0, 1)
         head.setLayout(across)
-        self.title = Title(self._filled(step.title))
-        parts: list[QWidget] = [head, self.title, *self._standing(), self.problem]
-        if step.gate:
-            parts.append(Notice("info", say.GATE_TITLE, say.GATE_TEXT))
-        if current.before:
-            titles = [f"\u2013 {self._filled(title)}" for _, title in current.before]
-            link = LinkButton(say.BEFORE_OPEN, "arrow-right")
-            link.clicked.connect(partial(self._open, current.before[0][0]))
-            parts.append(Notice("warn", say.BEFORE_TITLE, "\n".join(titles), link))
-        if step.os_reset and not self.settled:
-            parts.append(self._sheet_notice())
-        parts.append(Card(Lines([self._filled(line) for line in step.do], Body, gap=12)))
-        if step.avoid:
-            parts.append(Notice("warn", say.AVOID, self._filled(step.avoid)))
-        return [*parts, Help(self._who())]
+        return [head, *self._standing()]
+
+    def tighten(self, *, tight: bool) -> None:
+        """Little room: title and first line to do come first, the rest follows them."""
+        self.foot.tighten(tight=tight)
+        self.scroller.tighten(tight=tight)
+        self.notices.tighten(tight=tight)
+        self.title.dress("heading" if tight else "title")
+        self._box.setSpacing(px(8 if tight else 14))
+        side, ends = px(10 if tight else 16), px(6 if tight else 16)
+        self.card.box.setContentsMargins(side, ends, side, ends)
+        for widget in self.head:
+            self._box.removeWidget(widget)
+        place, *standing = self.head
+        if tight:
+            after = self._box.indexOf(self.card)
+            moved = [*standing, place]
+        else:
+            self._box.insertWidget(0, place)
+            after = self._box.indexOf(self.mark[0] if self.mark else self.title)
+            moved = standing
+        for step, widget in enumerate(moved, 1):
+            self._box.insertWidget(after + step, widget)
 
     def _open(self, step: str, _: bool = False) -> None:
         self.opened.emit(step)
 
+    def _make_notices(self) -> FoldedNotices:
+        step, current = self._step, self.view.current
+        made: list[tuple[str, Notice]] = []
+        if step.gate and not self.settled:
+            made.append((say.GATE_SHORT, Notice("info", say.GATE_TITLE, say.GATE_TEXT)))
+        if current.before:
+            titles = [f"\u2013 {self._filled(title)}" for _, title in current.before]
+            link = LinkButton(say.BEFORE_OPEN, "arrow-right")
+            link.clicked.connect(partial(self._open, current.before[0][0]))
+            notice = Notice("warn", say.BEFORE_TITLE, "\n".join(titles), link)
+            made.append((say.BEFORE_SHORT, notice))
+        if step.os_reset and not self.settled:
+            link = LinkButton(say.SHEET_OPEN, "printer")
+            link.clicked.connect(lambda _: self.asked.emit("sheet"))
+            notice = Notice("danger", say.SHEET_TITLE, say.SHEET_TEXT, self.sheet, link)
+            made.append((say.SHEET_SHORT, notice))
+        return FoldedNotices(made)
+
     def _standing(self) -> list[QWidget]:
-        """Where the step stands, when somebody has touched it."""
+        """Who said so and when, once somebody has touched the step."""
         current = self.view.current
         record = current.record
         if record is None or current.state is StepState.TODO:
@@ -223,7 +267,7 @@ class StepPanel(QWidget):
             noted = record.recorded_at.astimezone(self.view.zone)
             text = say.recorded(done_at, noted, record.by)
             text = f"{record.reason} {text}" if record.reason else text
-        return [StateMark(current.state.value), Help(text)]
+        return [Help(text)]
 
     def _who(self) -> str:
         parts = [f"{say.WHO}\u00a0: {self.view.current.role}"]
@@ -236,13 +280,11 @@ class StepPanel(QWidget):
             parts.append(say.target(target, self.view.now))
         return " \u00b7 ".join(parts)
 
-    def _sheet_notice(self) -> QWidget:
-        link = LinkButton(say.SHEET_OPEN, "printer")
-        link.clicked.connect(lambda _: self.asked.emit("sheet"))
-        return Notice("danger", say.SHEET_TITLE, say.SHEET_TEXT, self.sheet, link)
-
     def _below(self) -> list[QWidget]:
         parts: list[QWidget] = []
+        if self._step.avoid:
+            parts.append(Notice("warn", say.AVOID, self._filled(self._step.avoid)))
+        parts.append(Help(self._who()))
         if self.fields:
             parts.append(Card(Heading(say.NOTE_HERE), *self.fields, gap=16))
         wants_files = any(f.type is FieldType.FILES for f in self.view.current.fields)
@@ -270,33 +312,6 @@ class StepPanel(QWidget):
         add.clicked.connect(lambda _: self.asked.emit("evidence"))
         add.setVisible(not self.view.closed)
         return Card(Heading(say.EVIDENCE), *wanted, *have, add, gap=8)
-
-    def _make_actions(self) -> QWidget:
-        buttons: list[tuple[QWidget, str]] = []
-        self.primary: Primary
-        follows = self.view.neighbour(1) is not None
-        if self.view.closed or self.settled:
-            self.primary = Primary(say.NEXT if follows else say.PREVIOUS, "chevron-right")
-            if self.settled and not self.view.closed:
-                buttons.append((Secondary(say.REOPEN, "history"), "reopen"))
-            buttons.append((self.primary, "next" if follows else "previous"))
-        else:
-            self.primary = Primary(say.DONE, "check")
-            if self.view.current.state is StepState.BLOCKED:
-                buttons.append((Secondary(say.REOPEN, "history"), "reopen"))
-            else:
-                buttons.append((Quiet(say.NOT_POSSIBLE, "pause"), "block"))
-            buttons.append((Quiet(say.NOT_OURS, "minus"), "skip"))
-            buttons.append((self.primary, "done"))
-            if follows:
-                buttons.append((Secondary(say.NEXT, "chevron-right"), "next"))
-        self.buttons = {name: button for button, name in buttons}
-        for button, name in buttons:
-            button.clicked.connect(partial(self._ask, name))  # type: ignore[attr-defined]
-        return ActionBar(*(button for button, _ in buttons))
-
-    def _ask(self, what: str, _: bool = False) -> None:
-        self.asked.emit(what)
 
     def _show(self, field: Field) -> None:
         field.first_focus().setFocus()

@@ -51,6 +51,15 @@ class Text(QLabel):
         self._measures.clear()
         self.setText(text)
 
+    def dress(self, role: str) -> None:
+        """Another size, that of `role`."""
+        if role != self.property("text_role"):
+            self.setProperty("text_role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._measures.clear()
+            self.updateGeometry()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font: what was measured no longer holds."""
         if event.type() in _MEASURED_AGAIN:
