@@ -132,15 +132,17 @@ class Application:
         """The window; Qt and the keyring are paid for here and nowhere else."""
         from clinicir import __version__
         from clinicir.door import Door
+        from clinicir.intake import identifiers
         from clinicir.ui.application import run
-        from clinicir.ui.shell import Tools
+        from clinicir.ui.tools import Tools
 
         clock = SystemClock(ZoneInfo(_PARIS))
         root = vault or paths.vaults_root() / _CABINET
         door = Door(root, clock, self.knowledge.wording, paths.resources(),
                     lambda at: verification(verify_chain(at)))  # fmt: skip
         settings = paths.user_root() / "fenetre.ini"
-        tools = Tools(door, self.knowledge, clock, settings, __version__)
+        tools = Tools(door, self.knowledge, clock, settings, __version__, root.resolve(),
+                      paths.resources(), identifiers.check)  # fmt: skip
         return run(tools, paths.resources(), str(root.resolve()))
 
     def replay(

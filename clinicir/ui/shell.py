@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from clinicir.domain.clock import Clock
 from clinicir.domain.ids import IncidentId
-from clinicir.domain.knowledge import Knowledge
 from clinicir.services import first_start
 from clinicir.services.ports import OpenVault, VaultDoor
 from clinicir.services.session import Session
+from clinicir.services.views.home import nearest_limit
+from clinicir.texts.screens_help import TOPICS
 from clinicir.ui.commands import Look, Offer
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.drill_mode import DrillMode
 from clinicir.ui.entrance import Entrance
 from clinicir.ui.idle import IdleWatch
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.main_window import MainWindow
 from clinicir.ui.menus import Menus
+from clinicir.ui.own_pages import own_pages
 from clinicir.ui.pages.gestures import GesturesPage
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
 from clinicir.ui.registry import INCIDENT_TABS, PAGES, PageFactory
+from clinicir.ui.technical_log import TechnicalLog
 from clinicir.ui.theme import current
+from clinicir.ui.tools import Tools
 
+__all__ = ["Shell", "Tools"]
+
+LOG_FOLDER = "journal-technique"
 _LARGE = 1.5
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What the composition root hands over."""
-
-    door: VaultDoor
-    knowledge: Knowledge
-    clock: Clock
-    settings: Path
-    """INI file of the look and of the last page: never a name, never a secret."""
-    version: str
+_LIMIT_PAUSE_MS = 3000
+"""Several entries in a row ask once what is due first."""
 
 
 class Shell(QObject):
@@ -58,23 +54,33 @@ class Shell(QObject):
         self.tools, self._application, self._pages = tools, application, pages
         self.jobs = jobs or Jobs()
         self.settings = QSettings(str(tools.settings), QSettings.Format.IniFormat)
-        look = Look(application, self.settings)
-        look.wear()
+        self._look = Look(application, self.settings)
+        self._look.wear()
+        self.log = TechnicalLog(tools.settings.parent / LOG_FOLDER, frozenset({*TOPICS, "help"}))
         self.window = MainWindow(tools.version, lambda: self.jobs.is_busy)
         self.menus = Menus(self.window)
-        self._offer = Offer(self, self.window, self.menus, look, tools.version)
+        self._offer = Offer(self, self.window, self.menus, self._look, tools.version)
         self.idle = IdleWatch(lambda: self.jobs.is_busy)
         self.entrance = Entrance(
             tools.door, tools.knowledge, tools.clock, self.jobs, self.window
+        )
+        self.entrance.first_page = tools.first_page
+        self.drill = DrillMode(
+            tools.drills, tools.knowledge, tools.clock, self.jobs, self.window, self._open
         )
         self.desk: Desk | None = None
         self._opened: OpenVault | None = None
         self._code = ""
         self._sheet_owed = False
+        self._limit_owed = QTimer(self)
+        self._limit_owed.setSingleShot(True)
+        self._limit_owed.setInterval(_LIMIT_PAUSE_MS)
+        self._limit_owed.timeout.connect(self._keep_limit)
         self._connect()
 
     def _connect(self) -> None:
         self.jobs.failed.connect(self.window.explain)
+        self.window.explained.connect(self.log.note_error)
         self.entrance.shown.connect(self._follow_entrance)
         self.entrance.opened.connect(self._open)
         self.window.arrived.connect(self._arrived)
@@ -91,12 +97,18 @@ class Shell(QObject):
         return self.entrance.page if self.desk is None else None
 
     @property
+    def _door(self) -> VaultDoor:
+        """Of the vault whose pages are on screen: the real one, or that of an exercise."""
+        return self.drill.door if self.drill.active else self.tools.door
+
+    @property
     def is_open(self) -> bool:
         """See `commands.Owner`."""
         return self.desk is not None
 
     def start(self) -> None:
         """Show the window, then the first screen as soon as the door has answered."""
+        self.log.note("app.start", self.tools.version)
         geometry = self.settings.value("window/geometry")
         if geometry is not None:
             self.window.restoreGeometry(geometry)
@@ -111,6 +123,10 @@ class Shell(QObject):
     def show_gestures(self) -> None:
         """See `commands.Owner`."""
         self.entrance.show_gestures(self.entrance.look)
+
+    def drill_commands(self) -> Mapping[str, Callable[[], None]]:
+        """See `commands.Owner`."""
+        return self.drill.commands()
 
     # --- while a vault is open -----------------------------------------------------------------
 
@@ -127,30 +143,37 @@ class Shell(QObject):
         self._opened, self._code = opened, opened.recovery_code or self._code
         session = Session(opened.store, self.tools.knowledge, self.tools.clock)
         desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier, who,
-                    account_only=self.tools.door.account_only)  # fmt: skip
+                    account_only=self._door.account_only)  # fmt: skip
         self.desk = desk
-        self.window.open_desk(desk, {**self._pages, **self._own_pages()})
+        self.drill.follow(desk, opened)
+        self.log.note("vault.open")
+        pages = {**self._pages, **self._own_pages(), **self.drill.pages(desk)}
+        self.window.open_desk(desk, pages)
         if opened.read_only is not None:
             self.window.show_read_only(opened.read_only)
         self.window.rolled_back_band.setVisible(opened.rolled_back)
         desk.changed.append(self._follow)
         self._refresh_sheet_band()
         self._keep_contacts()
+        self._keep_limit()
         self.idle.start()
         self.jobs.run(
             desk.session.store.incidents, lambda known: self.window.go(self._first_place(known))
         )
 
     def _own_pages(self) -> dict[str, PageFactory]:
-        door = self.tools.door
+        door, tools = self._door, replace(self.tools, door=self._door)
         return {
             "recovery_sheet": lambda desk: RecoverySheetPage(desk, door, self._code),
             "gestures": lambda desk: GesturesPage(desk, door),
+            **own_pages(tools, self._look, self.settings, self.log, self._pages),
         }
 
     def _first_place(self, incidents: tuple[IncidentId, ...]) -> Place:
         """What was chosen at the first start, else where one was, else home."""
         names = self.window.page_names
+        if self.drill.active:
+            return Place("drill_messages")
         if self.entrance.first_page in names:
             first, self.entrance.first_page = self.entrance.first_page, ""
             return Place(first)
@@ -166,6 +189,7 @@ class Shell(QObject):
             self._refresh_sheet_band()
         if "practice" in kinds:
             self._keep_contacts()
+        self._limit_owed.start()
 
     def _refresh_sheet_band(self) -> None:
         desk = self.desk
@@ -184,7 +208,7 @@ class Shell(QObject):
         self.window.sheet_band.setVisible(wanted and room and page != "recovery_sheet")
 
     def _keep_contacts(self) -> None:
-        desk, door = self.desk, self.tools.door
+        desk, door = self.desk, self._door
 
         def keep() -> None:
             if desk is not None and door.open_contacts() is not None:
@@ -192,30 +216,51 @@ class Shell(QObject):
 
         self.jobs.run(keep)
 
+    def _keep_limit(self) -> None:
+        """What is due first may be another now; an exercise owes nothing to anybody."""
+        self._limit_owed.stop()
+        desk, door = self.desk, self.tools.door
+        if desk is not None and not desk.session.store.drill:
+            self.jobs.run(lambda: door.show_limit(nearest_limit(desk.session)))
+
     # --- the end -------------------------------------------------------------------------------
 
     def lock(self) -> None:
         """Forget the keys and all that is on the screen."""
         if self.desk is None and not self.entrance.holds_vault:
             return
+        self.log.note("vault.lock")
         self.idle.stop()
+        if self._limit_owed.isActive():
+            self._keep_limit()
         self.window.close_desk()
         self.desk, self._opened, self._code, self._sheet_owed = None, None, "", False
         clipboard = QGuiApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
-        self.jobs.run(self.tools.door.close, lambda _: self.entrance.look())
+        self.drill.forget()
+        self.jobs.run(self._shut, lambda _: self.entrance.look())
 
     def _leave(self) -> None:
         self.idle.stop()
+        if self._limit_owed.isActive():
+            self._keep_limit()
         self.settings.setValue("window/geometry", self.window.saveGeometry())
         self.settings.sync()
-        self.jobs.run(self.tools.door.close)
+        self.jobs.run(self._shut)
         self.jobs.shutdown()
+        self.log.note("app.end")
         self._application.quit()
 
+    def _shut(self) -> None:
+        """On the writer thread: whatever is open."""
+        self.drill.close()
+        self.tools.door.close()
+
     def _arrived(self, place: Place) -> None:
-        for key in ("page", "incident", "item"):
-            self.settings.setValue(f"place/{key}", getattr(place, key) or "")
+        if not self.drill.active:
+            for key in ("page", "incident", "item"):
+                self.settings.setValue(f"place/{key}", getattr(place, key) or "")
+        self.log.note("page.show", place.page)
         self._show_sheet_band(wanted=self._sheet_owed)
         self._offer.renew()
