@@ -89,6 +89,10 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "full_screen": "Plein éc&ran",
         "help_page": "&Aide de cette page",
         "gestures": "&Cinq gestes et numéros",
+        "drill": "&Exercice…",
+        "drill_messages": "&Messages de l’exercice",
+        "drill_end": "&Terminer l’exercice",
+        "leave_drill": "&Quitter l’exercice",
         "about": "À &propos de clinicir",
         "next_step": "Étape &suivante",
         "previous_step": "Étape p&récédente",
@@ -161,6 +165,11 @@ def about(version: str) -> str:
         f"Version {version}.\n\nclinicir guide un cabinet quand des données de patients ont fui. "
         "Il n’utilise pas le réseau : tout reste sur cet ordinateur."
     )
+
+
+def page_title(title: str, *, drill: bool) -> str:
+    """Title of a page in the top bar."""
+    return DRILL_TITLE.format(title=title) if drill else title
 
 
 def window_title(page: str, *, drill: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QSettings, Qt
@@ -20,6 +20,7 @@ _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 _PAGES = {
     "home": "home", "new_incident": "triage", "practice": "practice",
     "settings": "settings", "recovery_sheet": "recovery_sheet", "gestures": "gestures",
+    "drill": "drill", "drill_messages": "drill_messages", "drill_end": "drill_end",
 }  # fmt: skip
 """Commands that only go to a page."""
 
@@ -82,6 +83,10 @@ class Owner(Protocol):
         """The five gestures, while locked."""
         ...
 
+    def drill_commands(self) -> Mapping[str, Callable[[], None]]:
+        """What can be done besides, during an exercise."""
+        ...
+
 
 class Offer:
     """Rebuilds the menus each time what can be done changes."""
@@ -122,6 +127,7 @@ class Offer:
         commands |= {
             "lock": self._owner.lock, "back": window.back, "save": window.tell_already_saved,
         }  # fmt: skip
+        commands |= self._owner.drill_commands()
         if "help" in there:
             commands["help_page"] = window.help
         place = window.place

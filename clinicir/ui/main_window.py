@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicir.domain.errors import StorageError
+from clinicir.texts import screens_drill as drill_say
 from clinicir.texts import screens_reminders as reminders_say
 from clinicir.texts import screens_shell as say
 from clinicir.texts.encoders import clock_time
@@ -55,7 +56,11 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         self.top, self.bottom, self.stack = TopBar(), BottomBar(), QStackedWidget()
-        self.drill_bands = (Band("drill", say.DRILL_BAND), Band("drill", say.DRILL_BAND))
+        self.drill_messages, self.drill_end = Quiet(drill_say.MESSAGES), Quiet(drill_say.END)
+        self.drill_bands = (
+            Band("drill", say.DRILL_BAND, self.drill_messages),
+            Band("drill", say.DRILL_BAND, self.drill_end),
+        )
         self.sheet_button = Quiet(say.SHEET_BUTTON)
         self.sheet_band = Band("warn", say.SHEET_BAND, self.sheet_button)
         self.read_only_band = Band("danger", say.READ_ONLY_BAND)
@@ -165,6 +170,8 @@ class MainWindow(QMainWindow):
             part.show()
         self.top.help.setVisible("help" in factories)
         self.show_drill(shown=desk.session.store.drill)
+        self.drill_messages.setVisible("drill_messages" in factories)
+        self.drill_end.setVisible("drill_end" in factories)
         self._watch = ReminderWatch(desk, self.reminders)
 
     def close_desk(self) -> None:
@@ -238,7 +245,7 @@ class MainWindow(QMainWindow):
         """The page may learn its title after it has read something."""
         if self.page is None:
             return
-        self.top.title.set_text(self.page.title)
+        self.top.title.set_text(say.page_title(self.page.title, drill=self._drill))
         self.setWindowTitle(say.window_title(say.TABS.get(self.page.name, say.PROGRAM),
                                              drill=self._drill))  # fmt: skip
 

@@ -22,7 +22,8 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
              "full_screen"),
     "incident": ("next_step", "previous_step", "done", "", "note", "add_evidence",
                  "paste_evidence", "", "next_missing", "previous_missing", "copy_next"),
-    "help": ("help_page", "gestures", "about"),
+    "help": ("help_page", "gestures", "", "drill", "drill_messages", "drill_end", "leave_drill", "",
+             "about"),
 }  # fmt: skip
 """Order of the commands; an empty name is a line between two groups."""
 
