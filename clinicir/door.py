@@ -80,6 +80,11 @@ class Door:
 
     # --- before a vault is open ----------------------------------------------------------------
 
+    @property
+    def place(self) -> str:
+        """See `VaultDoor`."""
+        return str(self._root)
+
     def exists(self) -> bool:
         """See `VaultDoor`."""
         return (self._root / NAME).is_file() or (self._root / "keys.bak" / NAME).is_file()

@@ -193,6 +193,11 @@ class OpenContact:
 class VaultDoor(Protocol):
     """Ways into the one vault of this place; none of them may run on the GUI thread."""
 
+    @property
+    def place(self) -> str:
+        """Folder of the vault, to be shown."""
+        ...
+
     def exists(self) -> bool:
         """True once a vault was made here."""
         ...

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from clinicir.texts.durations import duration
+from clinicir.texts.encoders import long_instant
 from clinicir.texts.typography import listed, plural, spaced
 
 # --- first start -------------------------------------------------------------------------------
@@ -72,9 +73,11 @@ UNLOCK = "Ouvrir le coffre"
 UNLOCK_LEAD = "Vos dossiers sont chiffrés sur cet ordinateur."
 OPEN = "Ouvrir"
 OPENING = "Ouverture…"
-OPEN_KEYRING = "Ouvrir avec ce compte de l’ordinateur"
 FORGOTTEN = spaced("Phrase oubliée ? Utiliser la fiche de secours")
 OTHER_WAY = "Utiliser la phrase de passe"
+ACCOUNT_LOST = spaced("Ce compte n’ouvre plus ? Utiliser la fiche de secours")
+BY_ACCOUNT = "Revenir à ce compte de l’ordinateur"
+BY_ACCOUNT_HELP = "La clé est gardée par ce compte. Rien à saisir."
 CODE = "Code de la fiche de secours"
 CODE_HELP = "Sept groupes de quatre signes. Minuscules et espaces sont acceptés."
 CODE_EMPTY = spaced("Il manque : le code de la fiche.")
@@ -90,6 +93,10 @@ NEW_WAY_LEAD = (
 )
 NEW_WAY_KEEP = "Garder ce choix"
 LATER = "Plus tard"
+
+TROUBLE = "Le coffre ne s’ouvre pas pour l’instant"
+TRY_AGAIN = "Essayer de nouveau"
+USE_SHEET = "Utiliser la fiche de secours"
 
 # --- recovery sheet ----------------------------------------------------------------------------
 
@@ -134,6 +141,21 @@ CONTACT_ROLES: Mapping[str, str] = MappingProxyType(
 def strength(code: str | None) -> str:
     """In words, never by colour alone."""
     return STRENGTH[code or ""]
+
+
+def vault_place(folder: str) -> str:
+    """Where the files are, for whoever has to copy them."""
+    return f"Dossier du coffre\u00a0: {folder}"
+
+
+def held_on(computer: str) -> str:
+    """Which computer has the vault open."""
+    return f"C’est sur l’ordinateur «\u00a0{computer}\u00a0»."
+
+
+def held_since(at: datetime) -> str:
+    """Since when somebody else has it open."""
+    return f"Il y est ouvert depuis le {long_instant(at)}."
 
 
 def limit_in(at: datetime, now: datetime) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.clock import Clock
+from clinicir.domain.errors import StorageError
 from clinicir.domain.knowledge import Knowledge
 from clinicir.services import first_start
 from clinicir.services.first_start import FirstWords
@@ -20,6 +21,7 @@ from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.entry.gestures import Gestures
 from clinicir.ui.entry.renew import NewWay
+from clinicir.ui.entry.trouble import Trouble
 from clinicir.ui.entry.unlock import Unlock
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
@@ -69,7 +71,7 @@ class Entrance(QObject):
             keyring = exists and door.keyring_opens()
             return _Found(exists, keyring, door.open_contacts(), door.open_limit())
 
-        self._jobs.run(read, self._begin)
+        self._jobs.run(read, self._begin, self._show_trouble)
 
     def _begin(self, found: _Found) -> None:
         self._found = found
@@ -82,6 +84,7 @@ class Entrance(QObject):
         self.page = page
         page.gestures.clicked.connect(lambda: self.show_gestures(before or self.look))
         self._window.show_entry(page, page.title)
+        page.first.setFocus()
         self.shown.emit()
 
     def _show_welcome(self) -> None:
@@ -110,26 +113,48 @@ class Entrance(QObject):
 
         self._jobs.run(make, lambda made: self.opened.emit(made, words.person), refused)
 
-    def _show_unlock(self) -> None:
+    def _show_unlock(self, *, by_code: bool = False) -> None:
         found, door = self._found, self._door
         limit, now = found.limit, self._clock.now
         page = Unlock(
             keyring=found.keyring, limit=lambda: limit_in(limit, now()) if limit else ""
         )
         page.passphrase_given.connect(
-            lambda text: self._jobs.run(
-                lambda: door.open_with_passphrase(text), self.ask_who, page.refuse
-            )
+            lambda text: self._try(page, lambda: door.open_with_passphrase(text), self.ask_who)
         )
         page.code_given.connect(
-            lambda text: self._jobs.run(
-                lambda: door.open_with_recovery(text), self._opened_by_sheet, page.refuse
+            lambda text: self._try(
+                page, lambda: door.open_with_recovery(text), self._opened_by_sheet
             )
         )
         page.keyring_chosen.connect(
-            lambda: self._jobs.run(door.open_with_keyring, self.ask_who, page.refuse)
+            lambda: self._try(page, door.open_with_keyring, self.ask_who)
         )
+        if by_code:
+            page.swap()
         self._show(page)
+
+    def _try(
+        self, page: Unlock, way: Callable[[], OpenVault], then: Callable[[OpenVault], None]
+    ) -> None:
+        """What the person can mend is said on the page; the rest has a page of its own."""
+
+        def refused(error: BaseException) -> None:
+            if isinstance(error, StorageError):
+                self._show_trouble(error)
+            else:
+                page.refuse(error)
+
+        self._jobs.run(way, then, refused)
+
+    def _show_trouble(self, error: BaseException) -> None:
+        if not isinstance(error, StorageError):
+            self._window.explain(error)
+            return
+        page = Trouble(error, self._door.place, self._clock.now().tzinfo)
+        page.again.connect(self.look)
+        page.by_sheet.connect(lambda: self._show_unlock(by_code=True))
+        self._show(page, lambda: self._show_trouble(error))
 
     def show_gestures(self, back: Callable[[], None]) -> None:
         """The five gestures, then `back`."""

@@ -7,6 +7,7 @@ import errno
 import getpass
 import json
 import os
+import platform
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -43,7 +44,7 @@ class VaultLock:
         )
 
     def acquire(self) -> None:
-        """See `Lock`; the values of `vault.locked` are `pid`, `account`, `since`, if known."""
+        """See `Lock`; `vault.locked` carries `pid`, `account`, `host`, `since`, if known."""
         try:
             self._lock.acquire()
         except Timeout as error:
@@ -64,7 +65,7 @@ class VaultLock:
         with contextlib.suppress(OSError, KeyError, ImportError):
             account = getpass.getuser()
         holder = {
-            "account": account, "pid": os.getpid(),
+            "account": account, "host": platform.node(), "pid": os.getpid(),
             "since": datetime.now(UTC).isoformat(timespec="seconds"),
         }  # fmt: skip
         with contextlib.suppress(OSError):
@@ -78,4 +79,4 @@ class VaultLock:
             return {}
         if not isinstance(told, dict):
             return {}
-        return {name: told[name] for name in ("pid", "account", "since") if name in told}
+        return {name: told[name] for name in ("pid", "account", "host", "since") if name in told}

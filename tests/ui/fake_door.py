@@ -41,6 +41,10 @@ class FakeDoor:
     fault: ClinicirError | None = None
     """Raised by every way in."""
 
+    @property
+    def place(self) -> str:
+        return "C:/Cabinet/coffre"
+
     def exists(self) -> bool:
         return bool(self.passphrase) or "keyring" in self.opened
 

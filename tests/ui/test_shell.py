@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from clinicir import paths
 from clinicir.domain.errors import StorageError
@@ -19,6 +21,7 @@ from clinicir.ui.desk import Desk, Place
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.gestures import Gestures
 from clinicir.ui.entry.renew import NewWay
+from clinicir.ui.entry.trouble import Trouble
 from clinicir.ui.entry.unlock import Unlock, wait_after
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
@@ -29,7 +32,8 @@ from clinicir.ui.registry import PageFactory
 from clinicir.ui.shell import Shell, Tools
 from clinicir.ui.theme import use_resources
 from clinicir.ui.widgets.text import Text
-from tests.fakes import INCIDENT, FakeClock, knowledge, new_case, store_of
+from tests.fakes import INCIDENT, FakeCaseStore, FakeClock, knowledge, new_case, store_of
+from tests.ui.checks import check_page
 from tests.ui.fake_door import CODE, PHRASE, FakeDoor
 from tests.ui.fakes import DirectJobs
 
@@ -62,7 +66,7 @@ PAGES: dict[str, PageFactory] = {name: partial(PlainPage, name=name) for name in
 
 @pytest.fixture
 def door() -> FakeDoor:
-    session = new_case(drill=False)
+    session = new_case(drill=False, instants={"T_BREACH": "2027-01-12T16:00:00+01:00"})
     return FakeDoor(store_of(session), passphrase=PHRASE)
 
 
@@ -139,6 +143,98 @@ def test_with_a_keyring_one_click_makes_the_vault(shell: Shell, door: FakeDoor) 
     page.make.click()
     assert door.opened == ["keyring"]
     assert shell.window.place == Place("practice")
+
+
+def test_with_a_keyring_the_lock_asks_for_one_click(shell: Shell, door: FakeDoor) -> None:
+    door.keyring = True
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    assert page.passphrase_field.isHidden(), "this vault has no passphrase"
+    page.open.click()
+    assert door.opened == ["keyring"]
+
+
+def test_an_account_that_lost_the_key_leads_to_the_sheet_and_gets_it_back(
+    shell: Shell, door: FakeDoor
+) -> None:
+    door.keyring, door.fault = True, StorageError("keyring.lost")
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    page.open.click()
+    trouble = entry(shell, Trouble)
+    assert isinstance(trouble, Trouble)
+    assert "Rien n’est perdu" in shown_text(trouble)
+    trouble.sheet.click()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    assert page.by_code
+    door.fault = None
+    page.code.set_value(CODE)
+    page.submit()
+    renewed = entry(shell, NewWay)
+    assert isinstance(renewed, NewWay)
+    assert renewed.way.way.value() == "alone"
+    renewed.keep.click()
+    assert door.opened == ["recovery", "keyring"]
+    assert isinstance(shell.entry, Who)
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "said"),
+    [
+        ("vault.locked", {"account": "accueil", "host": "POSTE-2",
+                          "since": "2027-01-12T15:05:00+00:00"},
+         ("« accueil »", "« POSTE-2 »", "16\u00a0h\u00a005")),
+        ("vault.locked", {}, ("autre programme",)),
+        ("vault.damaged", {"entry": 12}, ("l’entrée 12", "rien n’a été effacé")),
+        ("disk.failure", {"errno": 5}, ("Le disque a refusé",)),
+        ("vault.newer", {"version": 9}, ("version plus récente",)),
+    ],
+)  # fmt: skip
+def test_a_vault_that_cannot_be_opened_says_what_is_safe_and_lets_one_try_again(
+    shell: Shell, door: FakeDoor, code: str, values: dict[str, object], said: tuple[str, ...]
+) -> None:
+    door.fault = StorageError(code, **values)
+    shell.start()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    page.passphrase.set_value(PHRASE)
+    page.submit()
+    trouble = entry(shell, Trouble)
+    assert isinstance(trouble, Trouble)
+    words = shown_text(trouble).replace("\u202f", "\u00a0").replace("«\u00a0", "« ")
+    for each in said:
+        assert each.lower() in words.replace("\u00a0»", " »").lower()
+    assert "C:/Cabinet/coffre" in words
+    assert trouble.sheet.isHidden()
+    trouble.gestures.click()
+    gestures = entry(shell, Gestures)
+    assert isinstance(gestures, Gestures)
+    gestures.leave.click()
+    trouble = entry(shell, Trouble)
+    assert isinstance(trouble, Trouble)
+    door.fault = None
+    trouble.retry.click()
+    unlock(shell)
+    assert shell.desk is not None
+
+
+@pytest.mark.parametrize("make", [
+    lambda: Trouble(StorageError("vault.locked", account="accueil", host="POSTE-2",
+                                 since="2027-01-12T15:05:00+00:00"), "C:/Cabinet", UTC),
+    lambda: Trouble(StorageError("keyring.lost"), "C:/Cabinet", UTC),
+    lambda: Unlock(keyring=True, limit=lambda: "1 échéance dans 5 h"),
+    lambda: NewWay(FakeDoor(FakeCaseStore(FakeClock()), keyring=True), DirectJobs()),
+])  # fmt: skip
+def test_each_page_of_the_entrance_is_readable_by_all(
+    qtbot: QtBot, make: Callable[[], QWidget]
+) -> None:
+    page = make()
+    qtbot.addWidget(page)
+    page.show()
+    check_page(page)
 
 
 def test_three_wrong_phrases_ask_for_patience_and_erase_nothing(shell: Shell) -> None:
@@ -365,6 +461,43 @@ def test_the_lock_closes_as_well_while_somebody_is_asked_who_they_are(
         shell.idle.tick()
     assert not door.is_open
     assert isinstance(shell.entry, Unlock)
+
+
+def test_the_lock_shows_when_something_is_due_and_never_what(
+    shell: Shell, door: FakeDoor
+) -> None:
+    shell.start()
+    unlock(shell)
+    limit = door.limit
+    assert limit is not None
+    assert shell.desk is not None
+    clock = shell.tools.clock
+    assert isinstance(clock, FakeClock)
+    clock.at = limit - timedelta(hours=5)
+    shell.lock()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    assert shown_text(page.limit) == "1 échéance dans 5\u00a0h "
+    clock.advance(hours=6)
+    page.tell_limit()
+    assert "dépassée de 1\u00a0h" in shown_text(page.limit)
+    unlock(shell)
+    shell.window.go(Place("gestures"))
+    shown = getattr(shell.window.page, "shown", None)
+    assert shown is not None
+    shown.buttons()[0].click()
+    shell.lock()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    assert page.limit.isHidden(), "who does not want contacts shown wants nothing shown"
+
+
+def test_a_drill_leaves_no_limit_on_the_lock(shell: Shell, door: FakeDoor) -> None:
+    door.store.drill = True
+    shell.start()
+    unlock(shell)
+    shell.lock()
+    assert door.limit is None
 
 
 def test_a_drill_is_marked_above_below_and_in_the_title(shell: Shell, door: FakeDoor) -> None:

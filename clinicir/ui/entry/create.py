@@ -56,7 +56,7 @@ class CreateVault(EntryPage):
             actions=ActionBar(leave, self.make),
         )
         self._allow()
-        self.setFocusProxy(self.department)
+        self.first = self.department
 
     def submit(self) -> None:
         """Go on when nothing is missing, else say what is."""

@@ -22,6 +22,8 @@ class EntryPage(QWidget):
         self.title = title
         self._sign = sign
         self.gestures = Quiet(GESTURES, "hand")
+        self.first: QWidget = self
+        """What has the keyboard when the page appears; a proxy would hide what is before it."""
 
     def lay_out(
         self, *items: Item, actions: ActionBar | None = None, gestures: bool = True

@@ -57,10 +57,10 @@ class Gestures(EntryPage):
         shown: list[QWidget] = [care, steps, calls, wait]
         if foot is None:
             self.lay_out(*shown, actions=ActionBar(self.leave), gestures=False)
-            self.setFocusProxy(self.leave)
+            self.first = self.leave
         else:
             self.lay_out(*shown, foot, gestures=False)
-            self.setFocusProxy(foot)
+            self.first = foot
 
     def _numbers(
         self, knowledge: Knowledge, contacts: Sequence[OpenContact], today: date

@@ -38,7 +38,7 @@ class NewWay(EntryPage):
             gestures=False,
         )
         self._allow()
-        self.setFocusProxy(self.way)
+        self.first = self.way
 
     def submit(self) -> None:
         """Only what the door accepts."""

@@ -10,15 +10,18 @@ from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.texts import screens_entry as say
 from clinicir.texts.errors import explain
 from clinicir.ui.entry.frame import EntryPage
-from clinicir.ui.widgets.buttons import LinkButton, Primary, Secondary
+from clinicir.ui.widgets.buttons import LinkButton, Primary
 from clinicir.ui.widgets.fields import Field, Line, Passphrase
 from clinicir.ui.widgets.layout import Card, wrapping_row
 from clinicir.ui.widgets.notice import Notice
-from clinicir.ui.widgets.text import Body, Strong
+from clinicir.ui.widgets.text import Body, Help, Strong
 
 _FREE_FAILURES = 3
 _LONGEST_WAIT_SECONDS = 64
 _LOOK_EVERY_MS = 20_000
+_PASSPHRASE_WORDS = (say.FORGOTTEN, say.OTHER_WAY)
+_ACCOUNT_WORDS = (say.ACCOUNT_LOST, say.BY_ACCOUNT)
+"""Of the link to the other way: to the sheet, and back."""
 
 
 def wait_after(failures: int) -> int:
@@ -42,19 +45,18 @@ class Unlock(EntryPage):
         self.passphrase, self.code = Passphrase(), Line(120)
         self.passphrase_field = Field(say.PASSPHRASE, self.passphrase)
         self.code_field = Field(say.CODE, self.code, say.CODE_HELP)
-        self.open, self.with_keyring = Primary(say.OPEN, "lock-open"), Secondary(say.OPEN_KEYRING)
+        self.open = Primary(say.OPEN, "lock-open")
+        self._keyring, self.account_help = keyring, Help(say.BY_ACCOUNT_HELP)
         self.other = LinkButton(say.FORGOTTEN)
         self.waiting = Strong()
         self.open.setDefault(True)
         self.open.clicked.connect(self.submit)
-        self.with_keyring.clicked.connect(self.keyring_chosen)
         self.other.clicked.connect(self.swap)
         self.passphrase.entered.connect(self.submit)
         self.code.returnPressed.connect(self.submit)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self.count_down)
-        self.with_keyring.setVisible(keyring)
         self._limit_now = limit
         self.limit = Notice("warn", "")
         self._minute = QTimer(self)
@@ -66,8 +68,8 @@ class Unlock(EntryPage):
             Body(say.UNLOCK_LEAD),
             self.limit,
             Card(
-                self.passphrase_field, self.code_field, self.waiting,
-                wrapping_row(self.open, self.with_keyring, gap=10), wrapping_row(self.other),
+                self.account_help, self.passphrase_field, self.code_field, self.waiting,
+                wrapping_row(self.open), wrapping_row(self.other),
                 gap=14,
             ),
         )  # fmt: skip
@@ -83,13 +85,16 @@ class Unlock(EntryPage):
         if not self.open.isEnabled():
             return
         text = self.code.value() if self.by_code else self.passphrase.value()
-        if not text:
+        if not text and not self._by_account:
             self._shown.set_problem(say.CODE_EMPTY if self.by_code else say.PASSPHRASE_EMPTY)
             return
         self._shown.set_problem(None)
         self.open.setEnabled(False)
         self.open.set_text(say.OPENING)
-        (self.code_given if self.by_code else self.passphrase_given).emit(text)
+        if self._by_account:
+            self.keyring_chosen.emit()
+        else:
+            (self.code_given if self.by_code else self.passphrase_given).emit(text)
 
     def swap(self) -> None:
         """From one way to the other; each keeps what was typed."""
@@ -128,15 +133,22 @@ class Unlock(EntryPage):
         self.waiting.setVisible(bool(self._wait_left))
 
     @property
+    def _by_account(self) -> bool:
+        return self._keyring and not self.by_code
+
+    @property
     def _shown(self) -> Field:
         return self.code_field if self.by_code else self.passphrase_field
 
     def _show_code(self, *, shown: bool) -> None:
         self.code_field.setVisible(shown)
-        self.passphrase_field.setVisible(not shown)
-        self.other.set_text(say.OTHER_WAY if shown else say.FORGOTTEN)
-        self.setFocusProxy(self._shown.first_focus())
-        self._shown.first_focus().setFocus()
+        self.passphrase_field.setVisible(not shown and not self._keyring)
+        self.account_help.setVisible(self._by_account)
+        words = _ACCOUNT_WORDS if self._keyring else _PASSPHRASE_WORDS
+        self.other.set_text(words[shown])
+        first = self.open if self._by_account else self._shown.first_focus()
+        self.first = first
+        first.setFocus()
         self._tell_wait()
 
 

@@ -34,4 +34,4 @@ class Welcome(EntryPage):
             touched,
             gestures=False,
         )
-        self.setFocusProxy(self.incident)
+        self.first = self.incident

@@ -41,7 +41,7 @@ class Who(EntryPage):
             gestures=False,
         )
         self._follow()
-        self.setFocusProxy(self.go_on if people else self.name)
+        self.first = self.go_on if people else self.name
 
     def submit(self) -> None:
         """A name is needed."""
