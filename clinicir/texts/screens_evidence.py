@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
-from clinicir.texts.encoders import file_size, long_instant, number
+from clinicir.texts.encoders import file_size, long_instant, number, short_instant
+from clinicir.texts.labels import DETAILS, NOTHING, labelled
 from clinicir.texts.typography import plural, spaced
 
 EVIDENCE = "Preuves"
@@ -23,13 +26,25 @@ WHERE_FROM = "D’où vient-il ?"
 WHERE_FROM_HELP = spaced("Exemples : boîte du secrétariat, téléphone du Dr Morel.")
 PUT_IN_VAULT = "Ranger au coffre"
 KEEPING = "Copie en cours"
-STOP = "Arrêter la copie"
+STOP = "Annuler"
+WAIT = "Une copie est en cours. Attendez qu’elle soit finie."
+READ = "J’ai lu"
 CLOSED = "Cet incident est terminé. Rien ne peut y être ajouté."
 SEE = "Voir"
 BACK_TO_LIST = "‹ Toutes les preuves"
-DANGEROUS = "Ce fichier peut être dangereux. Il ne sera pas ouvert ici."
-TOO_LARGE = "Ce fichier est trop gros pour être affiché ici. Il est intact dans le coffre."
+DANGEROUS = "Ce fichier peut être dangereux : il ne sera pas ouvert."
+DANGEROUS_HELP = (
+    "Il reste intact dans le coffre. Pour le montrer à une personne compétente, copiez-le."
+)
+NOT_DECODED = "Cette image vient d’ailleurs : elle ne sera pas ouverte ici."
+NOT_DECODED_HELP = (
+    "Une image reçue peut être piégée. Elle reste intacte dans le coffre. "
+    "Une capture que vous collez, elle, s’affiche."
+)
+TOO_LARGE = "Ce fichier est trop gros pour être affiché ici."
+TOO_LARGE_HELP = "Il est intact dans le coffre."
 HAND_OVER = "Noter la remise d’une copie…"
+HAND_OVER_TITLE = "Noter la remise d’une copie"
 HANDED_TO = "Remise à"
 HANDED_FOR = "Pour quoi faire"
 HANDED = "Remise notée au journal."
@@ -38,6 +53,121 @@ FINGERPRINT = "Empreinte du fichier"
 COPY_FINGERPRINT = "Copier l’empreinte"
 EVIDENCE_COLUMNS = ("N°", "Preuve", "Ajoutée par", "Quand", "Empreinte")
 NOT_A_FILE = "Un dossier ne peut pas être rangé. Choisissez ses fichiers."
+NOTE_FACT = "Noter un fait"
+BACK_TO_STEP = "‹ Revenir à l’étape"
+WHEN_SEEN = "Quand était-ce ?"
+WHEN_SEEN_HELP = "L’heure de ce qui est montré, si vous la connaissez."
+DESCRIBE_AGAIN = "Décrire"
+DESCRIBE_TITLE = "Décrire cette preuve"
+DESCRIBE_HELP = "L’ancienne description reste lisible dans l’histoire de la preuve."
+KEEP_WORDS = "Enregistrer"
+DESCRIBED = "Description enregistrée. L’ancienne reste lisible."
+WITHDRAW = "Retirer du dossier"
+WITHDRAW_HELP = "Rien n’est effacé. La preuve ne figurera plus dans les documents."
+WITHDRAW_WHY = "Pourquoi la retirer ?"
+WITHDRAW_NOW = "Retirer"
+WITHDRAWN = "Cette preuve a été retirée du dossier."
+WITHDRAWN_SAID = "Preuve retirée du dossier. Elle reste dans le coffre."
+PUT_BACK = "Remettre au dossier"
+PUT_BACK_SAID = "Preuve remise au dossier."
+COPY_OUT = "Copier vers…"
+COPY_OUT_TITLE = "Copier cette preuve hors du coffre ?"
+COPY_OUT_TEXT = (
+    "La copie ne sera plus protégée : qui l’ouvre pourra la lire. "
+    "La sortie sera notée au journal."
+)
+COPY_OUT_DANGER = "Ne l’ouvrez pas sur un poste du cabinet."
+COPY_OUT_YES = "Copier hors du coffre"
+COPYING_OUT = "Copie en cours…"
+HISTORY = "Histoire de cette preuve"
+UNTITLED = "Preuve"
+CUSTODY: Mapping[str, str] = MappingProxyType(
+    {
+        "taken": "Rangée au coffre",
+        "described": "Décrite à nouveau",
+        "withdrawn": "Retirée du dossier",
+        "put_back": "Remise au dossier",
+        "handed": "Copie remise",
+        "exported": "Copiée hors du coffre",
+    }
+)
+ANY_FILE = "Tous les fichiers (*)"
+
+
+def for_step(title: str) -> str:
+    """The step that new exhibits belong to."""
+    return spaced(f"Pour l’étape : {title}")
+
+
+def copied_out(name: str) -> str:
+    """Said when a clear copy has left the vault."""
+    return f"{name} est copié. Cette copie n’est plus protégée par le coffre."
+
+
+def seen(at: datetime) -> str:
+    """When what is shown happened."""
+    return spaced(f"Heure de ce qui est montré : {long_instant(at)}.")
+
+
+def withdrawn_title(title: str) -> str:
+    """An exhibit of the list that does not count any more."""
+    return f"{title} (retirée)"
+
+
+def custody_line(act: str, at: datetime, by: str) -> str:
+    """`21/11/2026 19:42 · Nadia · Rangée au coffre`."""
+    return f"{short_instant(at)} · {by} · {CUSTODY[act]}"
+
+
+def custody_words(act: str, said: Iterable[tuple[str, str]]) -> str:
+    """Receiver and purpose, reason, or what was said before."""
+    lines = [labelled(DETAILS[name], _moment(name, value) or NOTHING) for name, value in said]
+    if act == "described" and lines:
+        return spaced(f"Avant. {' ; '.join(lines)}.")
+    return " ; ".join(lines)
+
+
+def _moment(name: str, value: str) -> str:
+    return short_instant(datetime.fromisoformat(value)) if name == "seen_at" and value else value
+
+
+# --- what came in, and what did not ---------------------------------------------------------------
+
+
+def left_aside(folders: Iterable[str]) -> str:
+    """Folders among the files that were dropped."""
+    names = list(folders)
+    word = plural(len(names), "Le dossier", "Les dossiers")
+    verb = plural(len(names), "est laissé", "sont laissés")
+    return spaced(f"{word} {', '.join(names)} {verb} de côté : choisissez leurs fichiers.")
+
+
+def not_kept(count: int) -> str:
+    """Title of what did not come in."""
+    if count == 1:
+        return "Un fichier n’a pas été rangé."
+    return f"{number(count)} fichiers n’ont pas été rangés."
+
+
+def stopped_at(count: int) -> str:
+    """The person stopped: what is complete stays, nothing is half stored."""
+    first = "Vous avez annulé la copie. Rien n’est rangé à moitié."
+    if count == 0:
+        return first
+    wait = plural(count, "fichier attend", "fichiers attendent")
+    return f"{first} {number(count)} {wait} encore."
+
+
+def is_empty(name: str) -> str:
+    """A file of no byte, which was kept."""
+    return f"{name} est vide. Il est gardé tel quel."
+
+
+def copying(name: str, position: int, count: int) -> str:
+    """`Fichier 3 sur 12 : outil.exe`."""
+    if count == 1:
+        return spaced(f"{KEEPING} : {name}")
+    return spaced(f"Fichier {number(position)} sur {number(count)} : {name}")
 
 
 def files_waiting(count: int, names: str) -> str:

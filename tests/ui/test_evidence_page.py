@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from clinicir.domain.errors import UserError
-from clinicir.services.evidence import Described, take_in_picture
+from clinicir.domain.errors import StorageError, UserError
+from clinicir.domain.evidence import Evidence, add
+from clinicir.services.views.evidence import custody_view, evidence_view
 from clinicir.texts import screens_evidence as say
+from clinicir.texts.errors import explain
+from clinicir.ui import exhibit_acts
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.intake import Incoming, Intake, Said
+from clinicir.ui.jobs import Jobs
 from clinicir.ui.pages.evidence import EvidencePage
-from tests.fakes import BY, INCIDENT, store_of
+from clinicir.ui.theme import px
+from clinicir.ui.widgets.text import Text
+from tests.fakes import BY, INCIDENT, START, store_of
+from tests.ui.checks import check_page
 from tests.ui.fakes import window_of
 
 
@@ -102,94 +112,352 @@ def test_a_clipboard_without_picture_is_no_fault(desk: Desk, page: EvidencePage)
     assert page.intake.isHidden()
 
 
+def told(page: EvidencePage) -> str:
+    """What the page says of what did not come in."""
+    assert page.told.isVisible()
+    return page.told.accessibleName()
+
+
 def test_one_file_gone_does_not_lose_the_others(
     desk: Desk, page: EvidencePage, tmp_path: Path
 ) -> None:
     here, gone = tmp_path / "a.txt", tmp_path / "b.txt"
-    here.write_bytes(b"a")
-    gone.write_bytes(b"b")
+    here.write_bytes(b"")
     page.offer_files([gone, here])
-    gone.unlink()
     page.intake.confirm.click()
     assert [row.name for row in page.model.rows] == ["a.txt"]
-    [error] = window_of(desk).errors
-    assert isinstance(error, UserError)
-    assert error.code == "evidence.file_missing"
+    gone_said = explain(UserError("evidence.file_missing", file="b.txt"))
+    assert gone_said in told(page)
+    assert say.is_empty("a.txt") in told(page)
+    assert window_of(desk).errors == []
+    page.told_read.click()
+    assert page.told.isHidden()
 
 
-def test_stopping_a_long_copy_leaves_nothing_behind(
+def test_a_full_disk_stops_the_batch_and_says_what_is_complete(
     desk: Desk, page: EvidencePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "disque.img"
-    file.write_bytes(b"x")
+    files = [tmp_path / f"{n}.txt" for n in range(3)]
+    for file in files:
+        file.write_bytes(b"x")
     store = store_of(desk.session)
     plain = store.take_in
 
-    def slow(*given: object) -> object:
-        page.progress.stop.click()
-        return plain(*given)  # type: ignore[arg-type]
+    def full(source: Path, *given: object) -> object:
+        store.fails_with = "disk.full" if source == files[1] else ""
+        return plain(source, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "take_in", full)
+    page.offer_files(files)
+    page.intake.confirm.click()
+    assert numbers(page) == ["P-001"]
+    [error] = window_of(desk).errors
+    assert isinstance(error, StorageError)
+    assert error.code == "disk.full"
+    assert say.not_kept(2) in told(page)
+    assert not page.batch.running
+
+
+def test_a_folder_beside_files_is_left_aside(page: EvidencePage, tmp_path: Path) -> None:
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"x")
+    page.offer_files([tmp_path / "dossier", tmp_path / "a.txt"])
+    assert page.intake.aside.text() == say.left_aside(["dossier"])
+    page.intake.cancel.click()
+    assert page.add.isVisible()
+    assert numbers(page) == []
+
+
+def test_stopping_a_long_copy_keeps_what_is_complete(
+    desk: Desk, page: EvidencePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / "a.txt", tmp_path / "disque.img", tmp_path / "c.txt"]
+    for file in files:
+        file.write_bytes(b"x" * 2048)
+    store = store_of(desk.session)
+    plain = store.take_in
+    seen: list[tuple[str, str, int]] = []
+
+    def slow(source: Path, *given: object) -> object:
+        if source == files[1]:
+            seen.append((page.progress.words.text(), page.progress.bytes.text(),
+                         page.progress.bar.value()))  # fmt: skip
+            page.progress.stop.click()
+        return plain(source, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(store, "take_in", slow)
-    page.offer_files([file])
-    page.progress.show_progress("disque.img", 1, 3)
-    assert page.progress.bar.value() == 333
+    page.offer_files(files)
     page.intake.confirm.click()
-    [error] = window_of(desk).errors
-    assert isinstance(error, UserError)
-    assert error.code == "evidence.cancelled"
-    assert numbers(page) == []
+    assert seen == [(say.copying("a.txt", 1, 3), say.progress(2048, 2048), 333)]
+    assert numbers(page) == ["P-001"]
+    assert say.stopped_at(2) in told(page)
+    assert window_of(desk).errors == []
     assert page.progress.isHidden()
-    assert page.add.isEnabled()
+    assert len(store.objects) == 1
 
 
-def _png() -> bytes:
-    return b"\x89PNG\r\n\x1a\nnot a picture at all"
+def test_the_writer_lets_others_pass_between_two_files(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    desk.jobs = Jobs()
+    files = [tmp_path / f"{n}.txt" for n in range(3)]
+    for file in files:
+        file.write_bytes(b"x")
+    batch, order = Intake(desk), list[str]()
+    batch.ended.connect(lambda taken: order.extend(taken.kept))
+    with qtbot.waitSignal(batch.ended):
+        batch.start(INCIDENT, Incoming(tuple(files)), Said())
+        desk.jobs.run(lambda: order.append("other"))
+    desk.jobs.shutdown()
+    assert order == ["other", "P-001", "P-002", "P-003"]
+    assert len(desk.session.case(INCIDENT).incident.evidence) == 3
+
+
+def keep(desk: Desk, name: str, content: bytes, title: str = "Message") -> None:
+    """A file of the disk, as the service takes it in."""
+    store = store_of(desk.session)
+    stored = store.put(content, INCIDENT, {})
+    number = f"P-{len(desk.session.case(INCIDENT).incident.evidence) + 1:03}"
+    piece = Evidence(
+        number, number, title, "", name, len(content), stored.sha256, stored.object_id, BY,
+        START, None,
+    )  # fmt: skip
+    desk.session.commit(INCIDENT, add(piece), BY, stored.cipher_sha256)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "shown"),
     [
-        ("a.txt", lambda: "Connexion à 17 h".encode(), True),
-        ("a.txt", lambda: "Connexion à 17 h".encode("cp1252"), True),
-        ("a.txt", lambda: b"MZ\x00\x00", False),
-        ("broken.png", _png, False),
+        ("a.txt", "Connexion à 17 h".encode(), True),
+        ("a.txt", "Connexion à 17 h".encode("cp1252"), True),
+        ("a.txt", b"MZ\x00\x00", False),
     ],
 )
 def test_content_decides_what_is_shown(
-    page: EvidencePage, desk: Desk, name: str, content: Callable[[], bytes], shown: bool
+    page: EvidencePage, desk: Desk, name: str, content: bytes, shown: bool
 ) -> None:
-    take_in_picture(desk.session, INCIDENT, content(), name, Described(name, ""), BY)
+    keep(desk, name, content)
     page.open_at(Place("evidence", INCIDENT, "P-001"))
     page.exhibit.see.click()
-    assert page.exhibit.shown.isVisible() is shown
+    assert page.exhibit.words.isVisible() is shown
     assert page.exhibit.note.isVisible() is not shown
     if shown:
         assert page.exhibit.words.toPlainText() == "Connexion à 17 h"
 
 
-def test_a_program_has_no_button_that_opens_it(page: EvidencePage, desk: Desk) -> None:
-    take_in_picture(desk.session, INCIDENT, b"MZ", "outil.exe", Described("o", ""), BY)
+@pytest.mark.parametrize("name", ["outil.exe", "photo.png", "courrier.pdf", "page.html"])
+def test_what_comes_from_elsewhere_has_no_button_that_opens_it(
+    page: EvidencePage, desk: Desk, name: str
+) -> None:
+    keep(desk, name, b"MZ")
     page.open_at(Place("evidence", INCIDENT, "P-001"))
     assert page.exhibit.see.isHidden()
-    assert page.exhibit.note.accessibleName().endswith(say.DANGEROUS)
+    assert page.exhibit.note.isVisible()
+    assert page.exhibit.copy_out.isVisible()
+
+
+def test_a_picture_that_was_pasted_is_shown(page: EvidencePage, desk: Desk) -> None:
+    picture = QImage(1400, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(picture)
+    page.paste.click()
+    assert page.intake.title_field.label.text().startswith(say.WHAT_PICTURE_SHOWS)
+    assert page.intake.picture.isVisible()
+    page.intake.confirm.click()
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.see.click()
+    assert page.exhibit.picture.pixmap().width() == px(620)
+    keep(desk, "autre.txt", b"x")
+    page.open_at(Place("evidence", INCIDENT, "P-002"))
+    assert page.exhibit.picture.isHidden()
 
 
 def test_handing_a_copy_over_is_written_down(page: EvidencePage, desk: Desk) -> None:
-    take_in_picture(desk.session, INCIDENT, b"x", "a.txt", Described("a", "Message"), BY)
+    keep(desk, "a.txt", b"x")
     page.open_at(Place("evidence", INCIDENT, "P-001"))
     page.exhibit.give.click()
-    page.exhibit.hand.click()
-    [error] = window_of(desk).errors
-    assert isinstance(error, UserError)
-    page.exhibit.to.set_value("Gendarmerie")
-    page.exhibit.purpose.set_value("Plainte")
-    page.exhibit.hand.click()
+    page.exhibit.handing.confirm.click()
+    assert page.exhibit.handing.purpose_field.problem
+    page.exhibit.handing.to.set_value("Gendarmerie")
+    page.exhibit.handing.purpose.set_value("Plainte")
+    page.exhibit.handing.confirm.click()
     assert store_of(desk.session).entries[-1].kind == "evidence.hand_over"
     assert page.exhibit.handing.isHidden()
+    assert "Gendarmerie" in history(page)
+
+
+def history(page: EvidencePage) -> str:
+    """The custody of the exhibit on screen."""
+    view = custody_view(page.desk.session, INCIDENT, "P-001")
+    said = (say.custody_words(line.act.value, line.said) for line in view.lines)
+    shown = {text.text() for text in page.exhibit.findChildren(Text) if text.isVisible()}
+    words = [text for text in said if text]
+    assert set(words) <= shown
+    return " ".join(words)
+
+
+def test_an_exhibit_is_described_again_and_its_former_words_stay(
+    page: EvidencePage, desk: Desk
+) -> None:
+    keep(desk, "a.txt", b"x", "Mesage")
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.describe.click()
+    form = page.exhibit.describing
+    form.confirm.click()
+    assert form.seen_field.problem
+    form.title.set_value("Message de la caisse")
+    form.seen.set_value(START - timedelta(hours=2))
+    form.confirm.click()
+    [piece] = desk.session.case(INCIDENT).incident.evidence
+    assert (piece.title, piece.seen_at) == ("Message de la caisse", START - timedelta(hours=2))
+    assert page.exhibit.heading.text() == "P-001 · Message de la caisse"
+    assert say.seen(START - timedelta(hours=2)) == page.exhibit.seen.text()
+    assert "Mesage" in history(page)
+    entry = store_of(desk.session).entries[-1]
+    assert entry.kind == "evidence.note"
+    assert entry.detail["before"] == {"title": "Mesage", "seen_at": ""}
+
+
+def test_an_hour_in_the_future_is_refused_under_its_field(page: EvidencePage, desk: Desk) -> None:
+    keep(desk, "a.txt", b"x")
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.describe.click()
+    page.exhibit.describing.seen.set_value(START + timedelta(days=1))
+    page.exhibit.describing.confirm.click()
+    assert page.exhibit.describing.isVisible()
+    assert page.exhibit.describing.seen_field.problem
+
+
+def test_taking_an_exhibit_out_asks_why_and_deletes_nothing(
+    page: EvidencePage, desk: Desk
+) -> None:
+    keep(desk, "a.txt", b"x")
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.withdraw.click()
+    page.exhibit.withdrawing.confirm.click()
+    assert page.exhibit.withdrawing.reason_field.problem
+    page.exhibit.withdrawing.reason.set_value("Photo d’un autre incident")
+    page.exhibit.withdrawing.confirm.click()
+    assert page.exhibit.gone.isVisible()
+    assert page.exhibit.withdraw.isHidden()
+    assert "Photo d’un autre incident" in history(page)
+    incident = desk.session.case(INCIDENT).incident
+    assert (len(incident.evidence), len(incident.exhibits)) == (1, 0)
+    assert len(store_of(desk.session).objects) == 1
+    assert page.model.index(0, 1).data() == say.withdrawn_title("Message")
+    page.exhibit.put_back.click()
+    assert page.exhibit.gone.isHidden()
+    assert len(desk.session.case(INCIDENT).incident.exhibits) == 1
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_clear_copy_leaves_only_once_it_was_agreed(
+    page: EvidencePage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, agreed: bool
+) -> None:
+    keep(desk, "outil.exe", b"MZ contenu")
+    target = tmp_path / "pour l'expert.bin"
+    asked: list[str] = []
+
+    def ask(_parent: object, title: str, text: str, *_: object) -> bool:
+        asked.append(text)
+        return agreed
+
+    monkeypatch.setattr(exhibit_acts, "ask", ask)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.copy_out.click()
+    assert say.COPY_OUT_DANGER in asked[0]
+    assert target.exists() is agreed
+    entry = store_of(desk.session).entries[-1]
+    assert (entry.kind == "evidence.export") is agreed
+    if agreed:
+        assert target.read_bytes() == b"MZ contenu"
+        assert target.name in history(page)
+    assert page.exhibit.copy_out.isEnabled()
+
+
+def test_coming_from_a_step_exhibits_belong_to_it(
+    page: EvidencePage, desk: Desk, tmp_path: Path
+) -> None:
+    page.open_at(Place("evidence", INCIDENT, "ALR-01"))
+    title = desk.session.knowledge.step("ALR-01").title
+    assert page.step_title.text() == say.for_step(title)
+    (tmp_path / "a.txt").write_bytes(b"x")
+    page.offer_files([tmp_path / "a.txt"])
+    page.intake.confirm.click()
+    [piece] = desk.session.case(INCIDENT).incident.evidence
+    assert piece.step == "ALR-01"
+    page.to_step.click()
+    assert window_of(desk).places[-1] == Place("steps", INCIDENT, "ALR-01")
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.back.click()
+    assert window_of(desk).places[-1] == Place("evidence", INCIDENT, "ALR-01")
+    page.open_at(Place("evidence", INCIDENT))
+    assert page.step.isHidden()
+    page.offer_files([tmp_path / "a.txt"])
+    assert page.intake.step.isHidden()
+
+
+def test_what_is_half_typed_about_an_exhibit_comes_back(qtbot: QtBot, desk: Desk) -> None:
+    keep(desk, "a.txt", b"x")
+    first = EvidencePage(_keeping_drafts(desk))
+    qtbot.addWidget(first)
+    first.open_at(Place("evidence", INCIDENT, "P-001"))
+    first.exhibit.describe.click()
+    first.exhibit.describing.title.set_value("Le message de la ca")
+    first.exhibit.describing.edited.emit()
+    first.keep()
+    again = EvidencePage(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.open_at(Place("evidence", INCIDENT, "P-001"))
+    assert again.exhibit.describing.isVisible()
+    assert again.exhibit.describing.title.value() == "Le message de la ca"
+    again.exhibit.describing.cancel.click()
+    again.open_at(Place("evidence", INCIDENT))
+    third = EvidencePage(desk)
+    qtbot.addWidget(third)
+    third.open_at(Place("evidence", INCIDENT, "P-001"))
+    assert third.exhibit.describing.isHidden()
+
+
+def _keeping_drafts(desk: Desk) -> Desk:
+    store, kept = store_of(desk.session), dict[str, object]()
+    vars(store)["load_draft"] = lambda _incident: dict(kept)
+    vars(store)["save_draft"] = lambda _incident, content: kept.update(content)
+    return desk
+
+
+def test_a_fact_is_noted_from_here(page: EvidencePage, desk: Desk) -> None:
+    page.fact.click()
+    assert window_of(desk).places == [Place("journal", INCIDENT, "note")]
 
 
 def test_a_click_on_a_line_opens_it_through_the_window(page: EvidencePage, desk: Desk) -> None:
-    take_in_picture(desk.session, INCIDENT, b"x", "a.txt", Described("a", "Message"), BY)
+    keep(desk, "a.txt", b"x")
     page.open_at(Place("evidence", INCIDENT))
     page.table.clicked.emit(page.model.index(0, 1))
     assert window_of(desk).places == [Place("evidence", INCIDENT, "P-001")]
+
+
+def test_five_hundred_exhibits_open_within_a_tenth_of_a_second(
+    page: EvidencePage, desk: Desk
+) -> None:
+    for n in range(500):
+        keep(desk, f"piece-{n}.txt", b"x")
+    view = evidence_view(desk.session, INCIDENT)
+    start = time.perf_counter()
+    page._show(view)
+    page.repaint()
+    assert time.perf_counter() - start < 0.1
+    assert page.model.rowCount() == 500
+
+
+def test_the_page_holds_at_every_size(page: EvidencePage, desk: Desk) -> None:
+    check_page(page)
+    keep(desk, "a.txt", b"x", "Le message reçu de l’éditeur dans la boîte du secrétariat")
+    page.open_at(Place("evidence", INCIDENT, "ALR-01"))
+    check_page(page)
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.describe.click()
+    check_page(page)

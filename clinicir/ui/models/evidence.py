@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from clinicir.services.views.evidence import EvidenceRow, Nature
+from clinicir.services.views.evidence import EvidenceRow, Nature, grouped
 from clinicir.texts import screens_evidence as say
 from clinicir.texts.encoders import short_instant
 from clinicir.ui.icons import icon
@@ -16,7 +16,7 @@ NATURE_ICONS = {
     Nature.TEXT: "file-text",
     Nature.OTHER: "file-lock",
 }
-_SHORT = 14
+_SHORT = 12
 """Signs of the fingerprint shown in the list: three groups."""
 _NOWHERE = QModelIndex()
 
@@ -28,11 +28,13 @@ class EvidenceTable(QAbstractTableModel):
         """Empty."""
         super().__init__()
         self.rows: tuple[EvidenceRow, ...] = ()
+        self._written: dict[int, tuple[str, ...]] = {}
 
     def show_rows(self, rows: tuple[EvidenceRow, ...]) -> None:
         """Other rows."""
         self.beginResetModel()
         self.rows = rows
+        self._written = {}
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -53,20 +55,27 @@ class EvidenceTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> object:
         """Words of a cell, and what a screen reader says of it."""
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
-            return icon(NATURE_ICONS[row.nature], "muted")
-        cells = (
+        place = index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cells(index.row())[place]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{say.EVIDENCE_COLUMNS[place]} {self._cells(index.row())[place]}"
+        if role == Qt.ItemDataRole.DecorationRole and place == 1:
+            return icon(NATURE_ICONS[self.rows[index.row()].nature], "muted")
+        if role == Qt.ItemDataRole.ToolTipRole and place == 1:
+            return self.rows[index.row()].title
+        return None
+
+    def _cells(self, line: int) -> tuple[str, ...]:
+        """Asked for several times by the table, written once."""
+        if (known := self._written.get(line)) is not None:
+            return known
+        row = self.rows[line]
+        self._written[line] = (
             row.number,
-            row.title,
+            say.withdrawn_title(row.title) if row.withdrawn else row.title,
             row.by,
             short_instant(row.at),
-            row.fingerprint[:_SHORT] + "\u2026",
+            grouped(row.sha256[:_SHORT]) + "\u2026",
         )
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cells[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{say.EVIDENCE_COLUMNS[index.column()]} {cells[index.column()]}"
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 1:
-            return row.title
-        return None
+        return self._written[line]

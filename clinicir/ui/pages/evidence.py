@@ -2,98 +2,118 @@
 
 from __future__ import annotations
 
-import threading
-from functools import partial
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QImage,
     QImageWriter,
     QKeyEvent,
     QKeySequence,
 )
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.domain.ids import IncidentId
-from clinicir.services.evidence import Described, hand_over, take_in, take_in_picture
-from clinicir.services.views.evidence import EvidenceRow, EvidenceView, evidence_view, free_label
+from clinicir.services.views.evidence import EvidenceRow, EvidenceView, evidence_view
 from clinicir.texts import screens_evidence as say
+from clinicir.texts.errors import explain
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.exhibit_acts import ExhibitActs
+from clinicir.ui.form_keeper import FormKeeper
+from clinicir.ui.intake import Incoming, Intake, Said, Taken
 from clinicir.ui.models.evidence import EvidenceTable
 from clinicir.ui.pages.page import Page
-from clinicir.ui.widgets.buttons import Primary, Secondary
+from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
 from clinicir.ui.widgets.empty import EmptyState
-from clinicir.ui.widgets.exhibit_panel import ExhibitPanel
-from clinicir.ui.widgets.intake_panel import CopyProgress, Incoming, IntakePanel
+from clinicir.ui.widgets.intake_panel import CopyProgress, IntakePanel
 from clinicir.ui.widgets.layout import Card, column, wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.reading_table import ReadingTable
 from clinicir.ui.widgets.text import Help, Strong
 
+_INTAKE = "intake"
+
 
 class EvidencePage(Page):
-    """`Place.item` is the number of an exhibit to open, empty for the list."""
+    """`Place.item`: number of an exhibit to open, step that new exhibits belong to, or nothing."""
 
     name = "evidence"
-    _copied = Signal(str, int, int)
 
     def __init__(self, desk: Desk) -> None:
-        """The list and the detail; nothing is read before `open_at`."""
+        """The list, the questions and the detail; nothing is read before `open_at`."""
         super().__init__(desk)
         self._incident: IncidentId | None = None
         self._view: EvidenceView | None = None
-        self._wanted = ""
-        self._stop = threading.Event()
+        self._wanted = self._step = ""
         self.model = EvidenceTable()
         self.table = ReadingTable(self.model, say.EVIDENCE, stretched=1, first_to_go=(4, 2))
-        self.intake, self.progress = IntakePanel(), CopyProgress()
-        self.exhibit = ExhibitPanel(desk.jobs)
-        self.add = Primary(say.ADD_FILE, "upload")
-        self.paste = Secondary(say.PASTE, "image")
-        self.drop = Card(
-            Strong(say.DROP_HERE), Help(say.DROP_HELP), wrapping_row(self.add, self.paste)
-        )
-        self.closed = Notice("info", say.CLOSED)
-        self.empty = EmptyState("folder-lock", say.NO_EVIDENCE)
+        self.intake = IntakePanel()
+        self.progress, self.batch = CopyProgress(), Intake(desk)
+        self.acts = ExhibitActs(desk)
+        self.exhibit = self.acts.panel
+        self._keeper = FormKeeper(desk, self.intake.draft)
         self.faces = QStackedWidget()
+        self._make_parts()
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
+
+    def _make_parts(self) -> None:
+        self.add = Primary(say.ADD_FILE, "upload")
+        self.paste = Secondary(say.PASTE, "image")
+        self.fact = Quiet(say.NOTE_FACT, "plus")
+        self.drop = Card(
+            Strong(say.DROP_HERE), Help(say.DROP_HELP),
+            wrapping_row(self.add, self.paste, self.fact),
+        )  # fmt: skip
+        self.step_title, self.to_step = Help(""), LinkButton(say.BACK_TO_STEP)
+        self.step = QWidget()
+        self.step.setLayout(column(self.to_step, self.step_title, gap=2))
+        self.closed = Notice("info", say.CLOSED)
+        self.told_read = Quiet(say.READ)
+        self.told = Notice("warn", "", "", self.told_read)
+        self.empty = EmptyState("folder-lock", say.NO_EVIDENCE)
 
     def _lay_out(self) -> None:
         listing = QWidget()
         listing.setLayout(
             column(
-                self.closed,
-                self.drop,
-                self.intake,
-                self.progress,
-                self.empty,
-                self.table,
-                margins=20,
+                self.step, self.closed, self.drop, self.progress, self.told, self.empty,
+                self.table, margins=20,
             )
-        )
-        for face in (listing, self.exhibit):
+        )  # fmt: skip
+        for face in (listing, self.intake, self.exhibit):
             self.faces.addWidget(face)
         self.setLayout(column(self.faces))
-        self.closed.hide()
+        for part in (self.closed, self.told, self.step):
+            part.hide()
 
     def _connect(self) -> None:
-        self.add.clicked.connect(self._choose)
+        self.add.clicked.connect(self.choose)
         self.paste.clicked.connect(self.paste_picture)
+        self.fact.clicked.connect(
+            lambda: self.desk.window.go(Place("journal", self._incident, "note"))
+        )
+        self.to_step.clicked.connect(
+            lambda: self.desk.window.go(Place("steps", self._incident, self._step))
+        )
+        self.told_read.clicked.connect(self.told.hide)
         self.intake.confirmed.connect(self._take_in)
-        self.intake.left.connect(self._arrange)
-        self.progress.stopped.connect(self._stop.set)
-        self._copied.connect(self.progress.show_progress)
+        self.intake.left.connect(self._give_up)
+        self.intake.edited.connect(self._keeper.touch)
+        self.progress.stopped.connect(self.batch.stop)
+        self.batch.progressed.connect(self.progress.show_progress)
+        self.batch.ended.connect(self._ended)
         self.table.activated.connect(self._open)
         self.table.clicked.connect(self._open)
-        self.exhibit.left.connect(lambda: self._go(""))
-        self.exhibit.wanted.connect(self._read)
-        self.exhibit.handed.connect(self._hand_over)
+        self.exhibit.left.connect(lambda: self._go(self._step))
+        self.acts.moved.connect(self._reload)
+
+    # --- what the window asks ------------------------------------------------------------------
 
     @property
     def title(self) -> str:
@@ -101,13 +121,27 @@ class EvidencePage(Page):
         return say.EVIDENCE
 
     def open_at(self, place: Place) -> None:
-        """Read the exhibits; one of them is opened when the place names it."""
+        """Read the exhibits; the place may name one of them, or the step that one comes from."""
+        if place.incident != self._incident:
+            self._view, self._step = None, ""
+            self.told.hide()
         self._incident, self._wanted = place.incident, place.item
+        self._step = self._step if place.item else ""
+        self.faces.setCurrentIndex(0)
         self._reload()
 
     def first_focus(self) -> QWidget:
-        """The button that adds."""
+        """The button that adds, or the way back from an exhibit."""
         return self.exhibit.back if self.faces.currentWidget() is self.exhibit else self.add
+
+    def keep(self) -> None:
+        """Write what is half typed."""
+        self._keeper.keep()
+        self.acts.keep()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Add and paste, as long as the incident is open."""
+        return {"add_evidence": self.choose, "paste_evidence": self.paste_picture}
 
     # --- what comes in -------------------------------------------------------------------------
 
@@ -125,15 +159,19 @@ class EvidencePage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Files of this computer only; folders are not looked into."""
+        event.acceptProposedAction()
         self.offer_files([Path(url.toLocalFile()) for url in _local(event.mimeData().urls())])
 
     def offer_files(self, files: list[Path]) -> None:
         """Ask what these files show; the originals are only read."""
-        kept = tuple(file for file in files if file.is_file())
-        if not kept or not self._is_open():
+        folders = tuple(file.name for file in files if file.is_dir())
+        kept = tuple(file for file in files if not file.is_dir())
+        if not self._is_open():
+            self.desk.window.say(say.CLOSED if self._view is not None else say.WAIT)
+        elif not kept:
             self.desk.window.say(say.NOT_A_FILE)
-            return
-        self._ask(Incoming(kept))
+        else:
+            self._ask(Incoming(kept, aside=folders))
 
     def paste_picture(self) -> None:
         """The picture of the clipboard, as a PNG that never exists in clear on the disk."""
@@ -149,147 +187,109 @@ class EvidencePage(Page):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(picture)
         name = say.picture_name(self.desk.session.clock.now())
-        self._ask(Incoming(picture=bytes(buffer.data().data()), name=name))
+        self._ask(Incoming(picture=bytes(buffer.data().data()), name=name), picture)
 
-    def _ask(self, incoming: Incoming) -> None:
-        self.faces.setCurrentIndex(0)
-        self.intake.ask(incoming)
-        self._arrange(asking=True)
-
-    def _arrange(self, *, asking: bool = False) -> None:
-        """One thing at a time: the list waits while a file is described."""
-        if self._view is None:
-            return
-        self.intake.setVisible(asking)
-        self.drop.setVisible(not asking and not self._view.closed)
-        self.closed.setVisible(self._view.closed)
-        self.empty.setVisible(not asking and not self._view.rows)
-        self.table.setVisible(not asking and bool(self._view.rows))
-
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Files, with the window of the system."""
         chosen, _ = QFileDialog.getOpenFileNames(self, say.ADD_FILE, str(Path.home()))
         if chosen:
             self.offer_files([Path(name) for name in chosen])
 
+    def _ask(self, incoming: Incoming, picture: QImage | None = None) -> None:
+        """One batch at a time: the next one is described once the copy is over."""
+        if self.batch.running:
+            self.desk.window.say(say.WAIT)
+            return
+        link = self._view.step if self._view else None
+        self.intake.ask(incoming, link.title if link else "", picture)
+        self.faces.setCurrentWidget(self.intake)
+        self.intake.first_focus().setFocus()
+        if self._incident is not None:
+            self._keeper.open(self._incident, _INTAKE, self.intake.resume)
+
     def _is_open(self) -> bool:
         return self._view is not None and not self._view.closed
 
+    def _give_up(self) -> None:
+        self._keeper.forget()
+        self.faces.setCurrentIndex(0)
+        self.add.setFocus()
+
     def _take_in(self) -> None:
-        incident, incoming = self._incident, self.intake.incoming
-        if incident is None or self._view is None:
+        if self._incident is None or self.batch.running:
             return
-        title, source = self.intake.title.value(), self.intake.source.value()
-        self._arrange()
-        self._stop.clear()
-        self.add.setEnabled(False)
-        self.desk.jobs.run(
-            lambda: self._keep_all(incident, incoming, title, source), self._kept, self._not_kept
-        )
+        said = Said(self.intake.title.value(), self.intake.source.value(), self._step or None)
+        self._give_up()
+        self.told.hide()
+        self.batch.start(self._incident, self.intake.incoming, said)
 
-    def _keep_all(
-        self, incident: IncidentId, incoming: Incoming, title: str, source: str
-    ) -> tuple[list[str], list[ClinicirError]]:
-        """Runs on the writer thread: one bad file does not lose the others."""
-        session, who = self.desk.session, self.desk.who
-        kept: list[str] = []
-        refused: list[ClinicirError] = []
-        for position, name in enumerate(incoming.names):
-            taken = evidence_view(session, incident).labels
-            described = Described(free_label(name, taken), title or name, source)
-            try:
-                if incoming.picture:
-                    take_in_picture(session, incident, incoming.picture, name, described, who)
-                else:
-                    file = incoming.files[position]
-                    report = partial(self._report, name)
-                    take_in(session, incident, file, described, who, report)
-            except ClinicirError as error:
-                refused.append(error)
-                if self._stop.is_set():
-                    break
-                continue
-            kept.append(session.case(incident).incident.evidence[-1].number)
-        return kept, refused
-
-    def _report(self, name: str, done: int, total: int) -> None:
-        if self._stop.is_set():
-            raise UserError("evidence.cancelled", file=name)
-        self._copied.emit(name, done, total)
-
-    def _kept(self, result: tuple[list[str], list[ClinicirError]]) -> None:
-        kept, refused = result
+    def _ended(self, taken: Taken) -> None:
         self.progress.hide()
-        self.add.setEnabled(True)
-        if kept:
-            self.desk.window.say(say.kept(kept[0]) if len(kept) == 1 else say.kept_many(len(kept)))
+        if taken.kept:
+            one = len(taken.kept) == 1
+            self.desk.window.say(say.kept(taken.kept[0]) if one else say.kept_many(len(taken.kept)))
             self.desk.tell_changed(frozenset({"evidence"}))
-        for error in refused[:1]:
-            self.desk.window.explain(error)
+        lines = [explain(error) for error in taken.refused]
+        lines += [say.is_empty(name) for name in taken.empty]
+        if taken.stopped:
+            lines.append(say.stopped_at(taken.waiting))
+        self._tell(len(taken.refused) + taken.waiting, len(taken.kept), lines)
+        if taken.fault is not None:
+            self.desk.window.explain(taken.fault)
         self._reload()
 
-    def _not_kept(self, error: BaseException) -> None:
-        self.progress.hide()
-        self.add.setEnabled(True)
-        self.desk.window.explain(error)
-        self._reload()
+    def _tell(self, refused: int, kept: int, lines: list[str]) -> None:
+        """What did not come in, and why; it stays until it is read."""
+        title = say.not_kept(refused) if refused else say.kept_many(kept)
+        if refused and kept:
+            title = f"{say.kept_many(kept)} {title}"
+        self.told.say(title, "\n".join(lines))
+        self.told.setVisible(bool(refused or lines))
 
     # --- what is there -------------------------------------------------------------------------
-
-    def open_number(self, number: str) -> None:
-        """The detail of one exhibit."""
-        row = self._row(number)
-        if row is not None and self._view is not None:
-            self.exhibit.show_row(row, closed=self._view.closed)
-            self.faces.setCurrentWidget(self.exhibit)
 
     def _row(self, number: str) -> EvidenceRow | None:
         return next((row for row in self.model.rows if row.number == number), None)
 
     def _reload(self) -> None:
         incident, session = self._incident, self.desk.session
-        if incident is not None:
-            self.desk.jobs.run(lambda: evidence_view(session, incident), self._show)
+        wanted = self._wanted
+        if incident is None:
+            return
+        here = wanted or self._step
+
+        def shown(view: EvidenceView) -> None:
+            if (incident, wanted) == (self._incident, self._wanted):
+                self._show(view)
+
+        self.desk.jobs.run(lambda: evidence_view(session, incident, here), shown)
 
     def _show(self, view: EvidenceView) -> None:
         self._view = view
-        self.model.show_rows(view.rows)
-        self._arrange()
-        self.faces.setCurrentIndex(0)
-        if self._wanted:
-            self.open_number(self._wanted)
+        if view.rows != self.model.rows:
+            self.model.show_rows(view.rows)
+        row = self._row(self._wanted)
+        if row is None:
+            self._step = view.step.id if view.step else ""
+            self._arrange(view)
+        elif self._incident is not None:
+            self.table.selectRow(self.model.rows.index(row))
+            self.acts.open(self._incident, row, closed=view.closed)
+            self.faces.setCurrentWidget(self.exhibit)
+
+    def _arrange(self, view: EvidenceView) -> None:
+        self.step.setVisible(bool(self._step))
+        self.step_title.set_text(say.for_step(view.step.title) if view.step else "")
+        self.drop.setVisible(not view.closed)
+        self.closed.setVisible(view.closed)
+        self.empty.setVisible(not view.rows)
+        self.table.setVisible(bool(view.rows))
 
     def _open(self, index: QModelIndex) -> None:
         self._go(self.model.rows[index.row()].number)
 
-    def _go(self, number: str) -> None:
-        self.desk.window.go(Place("evidence", self._incident, number))
-
-    def _read(self) -> None:
-        row, incident, store = self.exhibit.row, self._incident, self.desk.session.store
-        if row is None or incident is None or not row.may_be_shown:
-            return
-
-        def shown(content: bytes) -> None:
-            if self.exhibit.row == row:
-                self.exhibit.show_content(content)
-
-        self.desk.jobs.run(lambda: store.read_object(row.object_id, incident), shown)
-
-    def _hand_over(self, to: str, purpose: str) -> None:
-        row, incident, desk = self.exhibit.row, self._incident, self.desk
-        if row is None or incident is None:
-            return
-
-        def done(_: object) -> None:
-            self.exhibit.handing.hide()
-            desk.window.say(say.HANDED)
-            desk.tell_changed(frozenset({"evidence"}))
-
-        desk.jobs.run(
-            lambda: hand_over(desk.session, incident, row.number, to, purpose, desk.who),
-            done,
-            desk.window.explain,
-        )
+    def _go(self, item: str) -> None:
+        self.desk.window.go(Place("evidence", self._incident, item))
 
 
 def _local(urls: list[QUrl]) -> list[QUrl]:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from clinicir.texts import screens_evidence as say
+from clinicir.texts.screens_widgets import optional_label
+from clinicir.ui.intake import Incoming, Progress
+from clinicir.ui.models.form_drafts import Draft
+from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Primary, Quiet, Secondary
 from clinicir.ui.widgets.fields import Field, Line
-from clinicir.ui.widgets.layout import Card, column, wrapping_row
+from clinicir.ui.widgets.layout import Card, Scroll, column, wrapping_row
 from clinicir.ui.widgets.text import Heading, Help, Strong
 
-
-@dataclass(frozen=True)
-class Incoming:
-    """Files on the disk, or one picture from the clipboard."""
-
-    files: tuple[Path, ...] = ()
-    picture: bytes = b""
-    name: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of what comes in."""
-        return (self.name,) if self.picture else tuple(file.name for file in self.files)
+_BAR = 1000
 
 
 class IntakePanel(QWidget):
@@ -34,44 +24,80 @@ class IntakePanel(QWidget):
 
     confirmed = Signal()
     left = Signal()
+    edited = Signal()
 
     def __init__(self) -> None:
         """Hidden until `ask`."""
         super().__init__()
         self.incoming = Incoming()
-        self.waiting = Help("")
+        self.waiting, self.aside, self.step = Help(""), Help(""), Help("")
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.picture.setAccessibleName(say.WHAT_PICTURE_SHOWS)
         self.title, self.source = Line(), Line()
         self.title_field = Field(say.WHAT_IT_SHOWS, self.title, optional=True)
         self.cancel = Quiet(say.CANCEL)
         self.confirm = Primary(say.PUT_IN_VAULT, "folder-lock")
-        box = column(
-            Card(
-                Heading(say.DESCRIBE),
-                self.waiting,
-                self.title_field,
-                Field(say.WHERE_FROM, self.source, say.WHERE_FROM_HELP, optional=True),
-                wrapping_row(self.confirm, self.cancel),
+        holder = QWidget()
+        holder.setLayout(
+            column(
+                Card(
+                    Heading(say.DESCRIBE),
+                    self.step,
+                    self.waiting,
+                    self.aside,
+                    self.picture,
+                    self.title_field,
+                    Field(say.WHERE_FROM, self.source, say.WHERE_FROM_HELP, optional=True),
+                    wrapping_row(self.confirm, self.cancel),
+                )
             )
         )
-        box.addStretch(1)
-        self.setLayout(box)
+        self.setLayout(column(Scroll(holder)))
+        for line in (self.title, self.source):
+            line.returnPressed.connect(self.confirmed)
+            line.edited.connect(self.edited)
         self.confirm.clicked.connect(self.confirmed)
         self.cancel.clicked.connect(self.left)
-        self.title.returnPressed.connect(self.confirmed)
-        self.hide()
 
-    def ask(self, incoming: Incoming) -> None:
+    def ask(self, incoming: Incoming, step: str, picture: QImage | None) -> None:
         """One title for one file; several files keep their names as titles."""
         self.incoming = incoming
         names = incoming.names
         self.waiting.set_text(say.files_waiting(len(names), ", ".join(names)))
+        self.aside.set_text(say.left_aside(incoming.aside) if incoming.aside else "")
+        self.aside.setVisible(bool(incoming.aside))
+        self.step.set_text(say.for_step(step) if step else "")
+        self.step.setVisible(bool(step))
         self.title.set_value("")
         self.source.set_value("")
         self.title_field.setVisible(len(names) == 1)
         label = say.WHAT_PICTURE_SHOWS if incoming.picture else say.WHAT_IT_SHOWS
-        self.title_field.label.set_text(label)
-        self.show()
-        (self.title if len(names) == 1 else self.source).setFocus()
+        self.title_field.label.set_text(optional_label(label))
+        self.title.setAccessibleName(label)
+        self._show_picture(picture)
+
+    def draft(self) -> Draft:
+        """What is typed, with the names that it is about."""
+        typed = {"title": self.title.value(), "source": self.source.value()}
+        return {**typed, "names": list(self.incoming.names)} if any(typed.values()) else {}
+
+    def resume(self, draft: Draft) -> None:
+        """Words that were half typed about the same files, unless others were typed since."""
+        if draft.get("names") == list(self.incoming.names) and not self.draft():
+            self.title.set_value(str(draft.get("title", "")))
+            self.source.set_value(str(draft.get("source", "")))
+
+    def first_focus(self) -> QWidget:
+        """Where typing starts."""
+        return self.title if len(self.incoming.names) == 1 else self.source
+
+    def _show_picture(self, picture: QImage | None) -> None:
+        self.picture.setVisible(picture is not None)
+        if picture is not None:
+            small = picture.scaled(px(360), px(180), Qt.AspectRatioMode.KeepAspectRatio,
+                                   Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+            self.picture.setPixmap(QPixmap.fromImage(small))
 
 
 class CopyProgress(QWidget):
@@ -82,18 +108,22 @@ class CopyProgress(QWidget):
     def __init__(self) -> None:
         """Hidden until a copy starts."""
         super().__init__()
-        self.words = Strong(say.KEEPING)
+        self.words, self.bytes = Strong(say.KEEPING), Help("")
         self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
+        self.bar.setRange(0, _BAR)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(say.KEEPING)
         self.stop = Secondary(say.STOP, "x")
         self.stop.clicked.connect(self.stopped)
-        self.setLayout(column(Card(self.words, self.bar, wrapping_row(self.stop))))
+        self.setLayout(
+            column(Card(self.words, self.bar, self.bytes, wrapping_row(self.stop)))
+        )
         self.hide()
 
-    def show_progress(self, name: str, done: int, total: int) -> None:
-        """`done` and `total` in bytes."""
-        self.bar.setValue(1000 * done // max(total, 1))
-        self.words.set_text(f"{say.KEEPING}\u00a0: {name}, {say.progress(done, total)}")
+    def show_progress(self, progress: Progress) -> None:
+        """Count of files and bytes of the one under way."""
+        self.bar.setValue(round(_BAR * progress.share))
+        self.words.set_text(say.copying(progress.name, progress.position, progress.count))
+        self.bytes.set_text(say.progress(progress.done_bytes, progress.size_bytes))
+        self.bar.setAccessibleDescription(f"{self.words.text()}, {self.bytes.text()}")
         self.show()

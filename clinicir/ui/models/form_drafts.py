@@ -1,0 +1,23 @@
+"""Half-typed forms of exhibits and of the journal, one draft a form."""
+
+from __future__ import annotations
+
+from clinicir.domain.ids import IncidentId
+from clinicir.services.session import Session
+from clinicir.ui.models import drafts
+from clinicir.ui.models.drafts import Draft as Draft
+
+_SECTION = "forms"
+
+
+def load(session: Session, incident: IncidentId, form: str) -> Draft:
+    """What was half typed in a form."""
+    found = drafts.load(session, incident, _SECTION).get(form)
+    return found if isinstance(found, dict) else {}
+
+
+def save(session: Session, incident: IncidentId, form: str, draft: Draft) -> None:
+    """Keep it, or forget it when empty."""
+    forms = drafts.load(session, incident, _SECTION)
+    others = {name: kept for name, kept in forms.items() if name != form}
+    drafts.save(session, incident, _SECTION, {**others, form: draft} if draft else others)
