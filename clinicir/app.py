@@ -55,6 +55,8 @@ _DEMO_STORY = "amelipro.toml"
 _DEMO_FOLDER = "clinicir-demo"
 _VAULT_FOLDER = "coffre"
 _CABINET = "cabinet"
+_EXERCISES = "exercices"
+_DRILL_PAGE = "drill"
 
 Write = Callable[[str], None]
 
@@ -113,6 +115,10 @@ def _with_group(playbooks: Playbooks) -> dict[ScenarioId, Scenario]:
     }
 
 
+def _verify(vault: Path) -> Verification:
+    return verification(verify_chain(vault))
+
+
 def paper_printer(vault: Vault) -> Printer:
     """Papers stamped for one vault; ReportLab is paid for here and nowhere else."""
     from clinicir.documents.printer import PaperPrinter
@@ -128,22 +134,27 @@ class Application:
         """All that is bundled."""
         return load_knowledge()
 
-    def app(self, vault: Path | None) -> int:
+    def app(self, vault: Path | None, *, exercise: bool = False) -> int:
         """The window; Qt and the keyring are paid for here and nowhere else."""
         from clinicir import __version__
         from clinicir.door import Door
+        from clinicir.drill_room import DrillRoom
         from clinicir.intake import identifiers
         from clinicir.ui.application import run
         from clinicir.ui.tools import Tools
 
         clock = SystemClock(ZoneInfo(_PARIS))
         root = vault or paths.vaults_root() / _CABINET
-        door = Door(root, clock, self.knowledge.wording, paths.resources(),
-                    lambda at: verification(verify_chain(at)))  # fmt: skip
+        wording, resources = self.knowledge.wording, paths.resources()
+        door = Door(root, clock, wording, resources, _verify)
+        beside = paths.exercises_root() if vault is None else vault.parent / _EXERCISES
+        stories = paths.checklists() / "stories"
+        drills = DrillRoom(beside, stories, clock, wording, resources, _verify)
         settings = paths.user_root() / "fenetre.ini"
         tools = Tools(door, self.knowledge, clock, settings, __version__, root.resolve(),
-                      paths.resources(), identifiers.check)  # fmt: skip
-        return run(tools, paths.resources(), str(root.resolve()))
+                      resources, identifiers.check, drills,
+                      _DRILL_PAGE if exercise else "")  # fmt: skip
+        return run(tools, resources, str(root.resolve()))
 
     def replay(
         self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write

@@ -51,7 +51,7 @@ KINDS = (
 class Program(Protocol):
     """What the commands do; `clinicir.app` builds it."""
 
-    def app(self, vault: Path | None) -> int: ...
+    def app(self, vault: Path | None, *, exercise: bool = False) -> int: ...
 
     def demo(self, out: Path | None, write: Callable[[str], None]) -> None: ...
 
@@ -136,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE")
     app = commands.add_parser("app", help=say.COMMANDS["app"])
     app.add_argument("--vault", type=Path, metavar="DIR", help=say.OPTIONS["vault_app"])
+    app.add_argument("--exercice", action="store_true", help=say.OPTIONS["exercise"])
     demo = commands.add_parser("demo", help=say.COMMANDS["demo"])
     demo.add_argument("--out", type=Path, metavar="DIR", help=say.OPTIONS["out"])
     _add_replay(commands)
@@ -177,7 +178,8 @@ def _app(parsed: argparse.Namespace, program: Program) -> int:
     if not _has_screen():
         _tell_error(say.NO_SCREEN)
         return USAGE
-    return program.app(getattr(parsed, "vault", None))
+    exercise = bool(getattr(parsed, "exercice", False))
+    return program.app(getattr(parsed, "vault", None), exercise=exercise)
 
 
 def _has_screen() -> bool:

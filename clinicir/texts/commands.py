@@ -35,6 +35,7 @@ OPTIONS = {
     "vault_new": "dossier du coffre à créer (OUT/coffre sinon) ; il ne doit pas exister",
     "vault": "dossier du coffre",
     "vault_app": "dossier du coffre à ouvrir ou à créer, par exemple sur une clé USB",
+    "exercise": "ouvrir au choix d’un exercice : faits fictifs, coffre à part",
     "passphrase_fd": "numéro du descripteur où lire la phrase de passe",
     "path": "dossier d’un coffre, ou dossier de preuve",
     "json": "résultat en JSON",

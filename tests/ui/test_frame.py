@@ -115,10 +115,10 @@ class NoProgram:
     """Told to open a window."""
 
     def __init__(self) -> None:
-        self.opened = False
+        self.opened = self.exercise = False
 
-    def app(self, vault: object) -> int:
-        self.opened = True
+    def app(self, vault: object, *, exercise: bool) -> int:
+        self.opened, self.exercise = True, exercise
         return 0
 
 
@@ -137,3 +137,6 @@ def test_without_a_screen_one_sentence_points_to_the_demo(
     monkeypatch.setenv("DISPLAY", ":7")
     assert cli.run(["app"], program) == 0  # type: ignore[arg-type]
     assert program.opened
+    assert not program.exercise
+    assert cli.run(["app", "--exercice"], program) == 0  # type: ignore[arg-type]
+    assert program.exercise

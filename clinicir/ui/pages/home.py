@@ -158,7 +158,20 @@ class HomePage(Page):
             line.setStretch(0, 1)
             items.append(line)
         items.append(self._register(view))
+        if not view.drill:
+            items.append(self._drill())
         return items
+
+    def _drill(self) -> Item:
+        words = column(Body(say.DRILL), Small(say.DRILL_HELP), gap=2)
+        opened = LinkButton(say.DRILL_CHOOSE, "arrow-right")
+        opened.setAccessibleName(say.DRILL_CHOOSE_NAME)
+        opened.clicked.connect(partial(self._go, "drill"))
+        line = row(Sign("flag", "drill", 20), gap=10)
+        line.addLayout(words, 1)
+        line.addWidget(opened)
+        line.setContentsMargins(px(4), 0, px(4), 0)
+        return line
 
     def _register(self, view: HomeView) -> Item:
         words = Body(say.register(view.register_count))
