@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.idle_band = Band("info", say.LOCK_SOON, self.stay_button)
         self.reminders = ReminderBand()
         self.reminders.asked.connect(self.go)
+        self.reminders.whispered.connect(self.say)
         self.top.home_asked.connect(lambda: self.go(Place("home")))
         self.top.back_asked.connect(self.back)
         self.top.tab_asked.connect(self._go_to_tab)

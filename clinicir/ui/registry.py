@@ -12,6 +12,7 @@ from clinicir.ui.pages.evidence import EvidencePage
 from clinicir.ui.pages.home import HomePage
 from clinicir.ui.pages.journal import JournalPage
 from clinicir.ui.pages.page import Page
+from clinicir.ui.pages.patients import PatientsPage
 from clinicir.ui.pages.practice import PracticePage
 from clinicir.ui.pages.readiness import ReadinessPage
 from clinicir.ui.pages.reminders import RemindersPage
@@ -25,7 +26,7 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
         page.name: page
         for page in (
             HomePage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage,
-            CopyAssistantPage, PracticePage, ReadinessPage, RemindersPage,
+            PatientsPage, CopyAssistantPage, PracticePage, ReadinessPage, RemindersPage,
         )
     }
 )  # fmt: skip

@@ -16,9 +16,10 @@ from clinicir.domain.evidence import Evidence
 from clinicir.domain.gravity import assessment_of, gravity_warnings, retained_gravity
 from clinicir.domain.ids import IncidentId, StepId
 from clinicir.domain.incident import Decision, IncidentState
-from clinicir.domain.lookup import verdict_of
+from clinicir.domain.lookup import FactLookup, verdict_of
 from clinicir.domain.notification import Submission
 from clinicir.domain.obligation import Obligation
+from clinicir.domain.route import route
 from clinicir.domain.severity import Gravity
 from clinicir.services.patients import (
     DO_NOT_TELL,
@@ -63,6 +64,8 @@ class ApartLine:
     step: StepId
     count: int | None
     """None while the step has not counted them."""
+    on_route: bool
+    """The step is on the list that is followed."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class PatientsView:
     closed: bool
     now: datetime
     zone: ZoneInfo
+    concerned: bool
+    """Data of persons are touched, or may be."""
     duty: Obligation | None
     """None when the persons do not have to be told."""
     because: tuple[str, ...]
@@ -84,6 +89,8 @@ class PatientsView:
     warnings: tuple[str, ...]
     decision: Decision | None
     """`at` on the wall clock of the practice."""
+    ground: str
+    """Label of the case of GDPR art. 34 that was chosen, possibly empty."""
     outdated: bool
     """Facts have changed since the decision."""
     count: int | None
@@ -93,6 +100,7 @@ class PatientsView:
     decide_before: datetime | None
     send_before: datetime | None
     apart: tuple[ApartLine, ...]
+    apart_rules: tuple[str, ...]
     letter: PaperLine
     sheets: tuple[PaperLine, ...]
     sent: tuple[Submission, ...]
@@ -126,6 +134,7 @@ def patients_view(session: Session, incident: IncidentId) -> PatientsView:
         closed=case.incident.state is IncidentState.CLOSED,
         now=case.local(case.now),
         zone=case.calendar.zone,
+        concerned=FactLookup(case).fact("personal_data").value == "yes",
         duty=duty,
         because=_labels(case, (*(duty.because if duty else ()), *verdict.because)),
         table=verdict.persons,
@@ -134,6 +143,7 @@ def patients_view(session: Session, incident: IncidentId) -> PatientsView:
         retained=retained_gravity(case),
         warnings=gravity_warnings(case),
         decision=_decision(case),
+        ground=_ground(case),
         outdated="persons" in outdated_decisions(case),
         count=_number(answers.get("pers.nombre")),
         count_detail=_words(answers.get("pers.nombre_detail")),
@@ -144,6 +154,7 @@ def patients_view(session: Session, incident: IncidentId) -> PatientsView:
         decide_before=_later(case, origin, DECIDE_WITHIN),
         send_before=_later(case, origin, SEND_WITHIN),
         apart=tuple(_apart(case, field, step) for field, step in _APART),
+        apart_rules=case.knowledge.wording.lists["lettre.proof.apart"],
         letter=_paper(case, LETTER, ""),
         sheets=tuple(_paper(case, SHEET, variant) for variant in SHEETS),
         sent=_sent(case),
@@ -172,6 +183,12 @@ def _decision(case: Case) -> Decision | None:
     return Decision(made.subject, made.choice, made.reason, made.by, case.local(made.at), made.row)
 
 
+def _ground(case: Case) -> str:
+    slug = case.incident.answers.get("info.justification")
+    choices = case.knowledge.cnil_form.fields["info.justification"].choices
+    return next((choice.label for choice in choices if choice.id == slug), "")
+
+
 def _later(case: Case, origin: datetime | None, span: timedelta) -> datetime | None:
     return case.local(in_utc(origin) + span) if origin else None
 
@@ -188,7 +205,8 @@ def _apart(case: Case, field: str, step: StepId) -> ApartLine:
     answers: Mapping[str, object] = (record.answers or {}) if record else {}
     rows = answers.get(field)
     label = case.knowledge.playbooks.fields[field].label
-    return ApartLine(field, label, step, len(rows) if isinstance(rows, list) else None)
+    count = len(rows) if isinstance(rows, list) else None
+    return ApartLine(field, label, step, count, any(each.step.id == step for each in route(case)))
 
 
 def _paper(case: Case, kind: str, variant: str) -> PaperLine:

@@ -19,7 +19,8 @@ from clinicir.ui.widgets.notice import Band
 from clinicir.ui.widgets.state import THRESHOLDS
 
 REMINDERS = "reminders"
-_LARGE = 9.9
+_LARGE = 1.5
+"""From this scale on the pages of an incident need the height for their own buttons."""
 
 
 def place_of(line: LimitView) -> Place:
@@ -32,6 +33,8 @@ class ReminderBand(QWidget):
 
     asked = Signal(object)
     """The `Place` to go to."""
+    whispered = Signal(str)
+    """A threshold was crossed while there is no room for the band: say it elsewhere."""
 
     def __init__(self) -> None:
         """Nothing to say yet."""
@@ -96,22 +99,30 @@ class ReminderBand(QWidget):
         pressing = self._view.pressing(now)
         self._words(pressing, now)
         self._refresh()
-        if any(self._crossed(line, now) for line in pressing):
+        crossed = [line for line in pressing if self._crossed(line, now)]
+        if not crossed or self._page == REMINDERS:
+            return
+        if self.limit_band.isHidden():
+            self.whispered.emit(self._words_of(crossed[0], now, others=0))
+        else:
             self._announce(self.limit_band.text)
 
     def _words(self, pressing: tuple[LimitView, ...], now: datetime) -> None:
         if not pressing:
             self.limit_band.say("")
             return
-        first, others = pressing[0].limit, len(pressing) - 1
-        if first.kind is LimitKind.STEP:
-            text = say.step_band(first.title, others)
-        else:
-            text = say.duty_band(first.authority, first.at, now, others)
+        others = len(pressing) - 1
+        text = self._words_of(pressing[0], now, others)
         if text != self.limit_band.text:
             self.limit_band.say(text)
         self._place = Place(REMINDERS) if others else place_of(pressing[0])
         self.open.set_text(say.SEE_ALL if others else say.OPEN)
+
+    @staticmethod
+    def _words_of(line: LimitView, now: datetime, others: int) -> str:
+        if line.limit.kind is LimitKind.STEP:
+            return say.step_band(line.limit.title, others)
+        return say.duty_band(line.limit.authority, line.limit.at, now, others)
 
     def _crossed(self, line: LimitView, now: datetime) -> bool:
         """A threshold was passed since the last time, or the limit is new here."""
