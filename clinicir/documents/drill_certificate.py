@@ -78,7 +78,7 @@ def _missed(report: DrillReport, say: _Say) -> Iterator[Block]:
     if not report.declared:
         yield Paragraph(say("not_declared"))
     columns = (Column(say("step")), Column(say("expected")))
-    rows = tuple((each.title, each.expected) for each in report.missed_steps)
+    rows = tuple((each.title, each.expected or say("first")) for each in report.missed_steps)
     yield Table(columns, rows, say("none_missed"))
 
 
