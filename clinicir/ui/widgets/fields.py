@@ -59,7 +59,8 @@ class Field(QWidget):
         self._help = help
         self.label = _Label(optional_label(label) if optional else label)
         self._explanation = Help(help)
-        self._explanation.setVisible(bool(help))
+        if not help:
+            self._explanation.hide()
         self._problem = _Problem()
         self._problem_row = QWidget()
         across = QHBoxLayout(self._problem_row)

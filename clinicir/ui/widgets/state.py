@@ -45,7 +45,8 @@ class StateMark(QWidget):
         """`state` is a value of `StepState`; without words the row beside it must say it."""
         super().__init__()
         self._sign, self._word = Sign("circle", "muted", 18), QLabel()
-        self._word.setVisible(words)
+        if not words:
+            self._word.hide()
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(6))
