@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from clinicir.ui.desk import Desk
+from clinicir.ui.pages.closing import ClosingPage
 from clinicir.ui.pages.copy_assistant import CopyAssistantPage
 from clinicir.ui.pages.documents import DocumentsPage
 from clinicir.ui.pages.evidence import EvidencePage
@@ -25,7 +26,7 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
     {
         page.name: page
         for page in (
-            HomePage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage,
+            HomePage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage, ClosingPage,
             PatientsPage, CopyAssistantPage, PracticePage, ReadinessPage, RemindersPage,
         )
     }
