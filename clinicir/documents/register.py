@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from collections.abc import Iterable
 
 from clinicir.documents.model import (
@@ -19,6 +16,7 @@ from clinicir.documents.model import (
 )
 from clinicir.documents.register_rows import GROUPS, RegisterLine, Row
 from clinicir.domain.case import CaseFile
+from clinicir.texts.csv_table import csv_bytes
 from clinicir.texts.encoders import number
 from clinicir.texts.printing import TO_COMPLETE
 
@@ -26,8 +24,6 @@ KIND = "registre"
 WHOLE_KIND = "registre_complet"
 WHOLE_STEM = "registre-des-violations"
 CSV_NAME = "registre.csv"
-_FORMULA = "=+-@\t\r"
-_BOM = "\ufeff"
 
 
 def build_register(file: CaseFile) -> Document:
@@ -85,20 +81,11 @@ def build_whole_register(file: CaseFile) -> Document:
 
 
 def register_csv(file: CaseFile) -> bytes:
-    """UTF-8 with its mark, `;`, every cell quoted, CRLF: what French spreadsheets open at once.
-
-    One header, one line an incident. A cell that a spreadsheet would take for a formula gets
-    a leading apostrophe (OWASP ASVS 1.2.10).
-    """
+    """One header, one line an incident (`texts.csv_table`)."""
     lines = [RegisterLine(each).rows() for each in _all(file)]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([neutralised(row.label) for row in lines[0]])
-    for rows in lines:
-        writer.writerow(
-            [neutralised(TO_COMPLETE if row.text is None else row.text) for row in rows]
-        )
-    return (_BOM + text.getvalue()).encode("utf-8")
+    header = [row.label for row in lines[0]]
+    told = ([TO_COMPLETE if row.text is None else row.text for row in rows] for rows in lines)
+    return csv_bytes([header, *told])
 
 
 def _all(file: CaseFile) -> tuple[CaseFile, ...]:
@@ -147,9 +134,3 @@ def _incident(file: CaseFile, rows: tuple[Row, ...]) -> Section:
     ]
     title = _said(file, "case", number=case.incident.number, situation=case.scenario.title)
     return Section(title, tuple(blocks), new_page=True)
-
-
-def neutralised(cell: str) -> str:
-    """The cell, which no spreadsheet will compute; full-width signs count as their plain form."""
-    first = unicodedata.normalize("NFKC", cell.lstrip(" \u00a0\u202f\n"))[:1]
-    return f"'{cell}" if first and first in _FORMULA else cell

@@ -15,7 +15,6 @@ from clinicir.documents.model import Table
 from clinicir.documents.register import (
     build_register,
     build_whole_register,
-    neutralised,
     register_csv,
 )
 from clinicir.documents.register_rows import RegisterLine
@@ -25,6 +24,7 @@ from clinicir.services.incidents import Said, close, correct, open_incident, reo
 from clinicir.services.notifications import Choice, decide, file_notification
 from clinicir.services.session import Session
 from clinicir.services.steps import skip
+from clinicir.texts.csv_table import neutralised
 from tests import fakes
 from tests.documents.goldens import check_golden
 from tests.documents.reading import plain
