@@ -16,6 +16,11 @@ WHO_HELPS = "Qui peut m’aider"
 NOT_NEEDED = "Ce qui n’est pas nécessaire"
 
 FIRST_TOPIC = "home"
+ACCESSIBILITY = "accessibilite"
+SAME_TOPIC: Mapping[str, str] = MappingProxyType(
+    {"drill_messages": "drill", "drill_end": "drill"}
+)
+"""Pages that share the help of another one."""
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
         "gestures": "Cinq gestes et numéros",
@@ -36,7 +41,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "drill": "Exercice",
         "recovery_sheet": "Fiche de secours",
         "settings": "Réglages",
-        "accessibilite": "Accessibilité",
+        ACCESSIBILITY: "Accessibilité",
     }
 )
 """Name of the file and title, in the order of the list: an incident first, a calm day after."""

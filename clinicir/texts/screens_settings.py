@@ -40,7 +40,7 @@ PASSPHRASE_SURE_TEXT = "L’ancienne phrase n’ouvrira plus le coffre. Notez la
 PASSPHRASE_NOT_NOW = "Ne pas changer"
 PASSPHRASE_CHANGED = "La nouvelle phrase de passe est en place."
 SHEET_OPEN = "Ouvrir la fiche de secours"
-CONTACTS_HELP = "Ils aident une personne qui trouve l’ordinateur verrouillé. Aucun patient n’y figure."
+CONTACTS_HELP = "Ils aident qui trouve l’ordinateur verrouillé. Aucun patient n’y figure."
 CONTACTS_SHOWN = "Vos contacts se lisent sans ouvrir le coffre."
 CONTACTS_HIDDEN = "Vos contacts ne se lisent plus sans ouvrir le coffre."
 
@@ -51,7 +51,7 @@ REMINDERS_HELP = "Les dates à ne pas oublier, et leur copie dans votre agenda."
 REMINDERS_OPEN = "Ouvrir les rappels"
 
 FOLDER = "Dossier et journal technique"
-FOLDER_HELP = "Le coffre se trouve dans ce dossier. Ne déplacez rien pendant que clinicir est ouvert."
+FOLDER_HELP = "Le coffre se trouve dans ce dossier. Fermez clinicir avant de le déplacer."
 FOLDER_COPY = "Copier l’adresse du dossier"
 FOLDER_COPIED = "Adresse du dossier copiée."
 LOG = "Voir le journal technique"

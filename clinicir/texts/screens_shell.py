@@ -52,18 +52,23 @@ TABS: Mapping[str, str] = MappingProxyType(
 MENUS: Mapping[str, str] = MappingProxyType(
     {
         "file": "&Fichier",
-        "edit": "É&dition",
+        "edit": "&Édition",
         "view": "&Affichage",
         "incident": "&Incident",
-        "help": "A&ide",
+        "documents": "&Documents",
+        "window": "Fe&nêtre",
+        "help": "Aid&e",
     }
 )
+_MENUS_OF_MAC: Mapping[str, str] = MappingProxyType({"view": "&Présentation"})
 
 ACTIONS: Mapping[str, str] = MappingProxyType(
     {
         "new_incident": "&Nouvel incident",
         "recovery_sheet": "&Fiche de secours…",
         "practice": "Fiche du &cabinet",
+        "readiness": "Préparation d&u cabinet",
+        "reminders": "Rappe&ls",
         "settings": "&Réglages…",
         "lock": "&Verrouiller",
         "quit": "&Quitter",
@@ -74,18 +79,22 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "paste": "C&oller",
         "save": "&Enregistrer",
         "home": "&Accueil",
-        "back": "&Page précédente",
+        "back": "Pa&ge précédente",
         "tab_steps": "&Étapes",
         "tab_evidence": "&Preuves",
         "tab_journal": "&Journal",
         "tab_documents": "&Documents",
         "tab_patients": "Pa&tients",
+        "next_panel": "Partie s&uivante de la page",
+        "previous_panel": "Partie précéde&nte de la page",
         "next_tab": "Onglet &suivant",
         "previous_tab": "Onglet pré&cédent",
-        "larger": "Texte plus &grand",
+        "larger": "Te&xte plus grand",
         "smaller": "Texte plus pet&it",
+        "system": "T&hème comme l’ordinateur",
         "light": "Thème c&lair",
         "dark": "Thème s&ombre",
+        "contrast": "Contraste éle&vé",
         "full_screen": "Plein éc&ran",
         "help_page": "&Aide de cette page",
         "gestures": "&Cinq gestes et numéros",
@@ -93,6 +102,8 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "drill_messages": "&Messages de l’exercice",
         "drill_end": "&Terminer l’exercice",
         "leave_drill": "&Quitter l’exercice",
+        "accessibility": "Acce&ssibilité",
+        "technical_log": "&Journal technique",
         "about": "À &propos de clinicir",
         "next_step": "Étape &suivante",
         "previous_step": "Étape p&récédente",
@@ -104,7 +115,18 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "previous_missing": "Champ manquant précé&dent",
         "print": "&Imprimer",
         "save_pdf": "Enregistrer en &PDF",
-        "copy_next": "Recopie : copier et s&uivant",
+        "verify": "&Vérifier le journal",
+        "closing": "&Terminer l’incident…",
+        "paper_cnil": "Notification à la C&NIL",
+        "paper_cert_sante": "ARS et CERT &Santé",
+        "paper_plainte": "&Plainte",
+        "paper_lettre": "&Lettres aux patients",
+        "paper_registre": "&Registre des violations",
+        "paper_point": "P&oint de situation",
+        "copy_assistant": "&Assistant de recopie",
+        "copy_next": spaced("Recopie : copier et s&uivant"),
+        "minimize": "Placer dans le &Dock",
+        "zoom_window": "&Réduire ou agrandir",
         "search": "Rec&hercher",
     }
 )
@@ -157,6 +179,11 @@ def already_saved(hour: str) -> str:
 def at_keyboard(name: str) -> str:
     """Bottom bar."""
     return spaced(f"Au clavier : {name}")
+
+
+def menu_title(name: str, *, mac: bool = False) -> str:
+    """macOS has its own word for one of them."""
+    return (mac and _MENUS_OF_MAC.get(name)) or MENUS[name]
 
 
 def about(version: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from clinicir.domain.ids import IncidentId
 from clinicir.texts import screens_shell
+from clinicir.texts.screens_help import ACCESSIBILITY
 from clinicir.ui.desk import Place
 from clinicir.ui.main_window import MainWindow
 from clinicir.ui.menus import Menus, editing
+from clinicir.ui.pages.settings import LOG
+from clinicir.ui.panels import turn_panel
 from clinicir.ui.questions import tell
 from clinicir.ui.registry import INCIDENT_TABS
 from clinicir.ui.theme import MODES, SCALES, Theme
@@ -20,9 +26,22 @@ _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 _PAGES = {
     "home": "home", "new_incident": "triage", "practice": "practice",
     "settings": "settings", "recovery_sheet": "recovery_sheet", "gestures": "gestures",
+    "readiness": "readiness", "reminders": "reminders", "search": "search",
     "drill": "drill", "drill_messages": "drill_messages", "drill_end": "drill_end",
 }  # fmt: skip
 """Commands that only go to a page."""
+_OF_AN_INCIDENT = {
+    **{f"paper_{kind}": ("documents", kind)
+       for kind in ("cnil", "cert_sante", "plainte", "lettre", "registre", "point")},
+    "closing": ("closing", ""),
+    "note": ("journal", "note"),
+}  # fmt: skip
+"""Commands that go to a page of the incident, and what they show there."""
+_DONE_THERE = {
+    "add_evidence": "evidence", "paste_evidence": "evidence", "verify": "journal",
+    "copy_assistant": "documents",
+}  # fmt: skip
+"""Commands of one page of the incident, offered from the others as well."""
 
 
 class Look:
@@ -103,10 +122,15 @@ class Offer:
         commands: dict[str, Callable[[], None]] = {
             **editing(),
             "larger": lambda: self._look.zoom(1), "smaller": lambda: self._look.zoom(-1),
-            "light": lambda: self._look.choose("light"),
-            "dark": lambda: self._look.choose("dark"),
+            **{mode: partial(self._look.choose, mode) for mode in MODES},
+            "next_panel": partial(turn_panel, self._window, 1),
+            "previous_panel": partial(turn_panel, self._window, -1),
             "full_screen": self._full_screen, "quit": self._quit, "about": self._about,
         }  # fmt: skip
+        if sys.platform == "darwin":
+            commands |= {
+                "minimize": self._window.showMinimized, "zoom_window": self._zoom_window,
+            }  # fmt: skip
         if self._owner.is_open:
             commands |= self._of_the_desk()
         else:
@@ -130,21 +154,45 @@ class Offer:
         commands |= self._owner.drill_commands()
         if "help" in there:
             commands["help_page"] = window.help
+            commands["accessibility"] = partial(window.go, Place("help", item=ACCESSIBILITY))
+        if "settings" in there:
+            commands["technical_log"] = partial(window.go, Place("settings", item=LOG))
         place = window.place
         if place is not None and place.incident is not None:
-            incident = place.incident
-            commands |= {
-                f"tab_{tab}": lambda tab=tab: window.go(Place(tab, incident))  # type: ignore[misc]
-                for tab in INCIDENT_TABS
-                if tab in there
-            }
-            commands |= {
-                "next_tab": lambda: window.turn_tab(1), "previous_tab": lambda: window.turn_tab(-1)
-            }  # fmt: skip
+            commands |= self._of_the_incident(place.incident)
         return commands
+
+    def _of_the_incident(self, incident: IncidentId) -> dict[str, Callable[[], None]]:
+        window = self._window
+        there = window.page_names
+        commands: dict[str, Callable[[], None]] = {
+            "next_tab": partial(window.turn_tab, 1), "previous_tab": partial(window.turn_tab, -1)
+        }  # fmt: skip
+        for tab in INCIDENT_TABS:
+            if tab in there:
+                commands[f"tab_{tab}"] = partial(window.go, Place(tab, incident))
+        for name, (page, item) in _OF_AN_INCIDENT.items():
+            if page in there:
+                commands[name] = partial(window.go, Place(page, incident, item))
+        for name, page in _DONE_THERE.items():
+            if page in there:
+                commands[name] = partial(self._do_there, name, Place(page, incident))
+        return commands
+
+    def _do_there(self, name: str, place: Place) -> None:
+        """Go to the page that knows how, then let it act."""
+        self._window.go(place)
+        page = self._window.page
+        act = None if page is None else page.commands().get(name)
+        if act is not None:
+            act()
 
     def _full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ _FULL_SCREEN)
+
+    def _zoom_window(self) -> None:
+        whole = self._window.isMaximized()
+        (self._window.showNormal if whole else self._window.showMaximized)()
 
     def _quit(self) -> None:
         self._window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
@@ -9,21 +10,25 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
 
 from clinicir.texts import screens_shell as say
-from clinicir.ui.shortcuts import keys_of
+from clinicir.ui.shortcuts import all_keys_of
 
 Commands = Mapping[str, Callable[[], None]]
 
 LAYOUT: Mapping[str, tuple[str, ...]] = {
-    "file": ("new_incident", "practice", "recovery_sheet", "print", "save_pdf", "save", "",
-             "settings", "lock", "quit"),
+    "file": ("new_incident", "", "practice", "readiness", "reminders", "recovery_sheet", "",
+             "print", "save_pdf", "save", "", "settings", "lock", "quit"),
     "edit": ("undo", "redo", "", "cut", "copy", "paste", "", "search"),
     "view": ("home", "back", "", "tab_steps", "tab_evidence", "tab_journal", "tab_documents",
-             "tab_patients", "next_tab", "previous_tab", "", "larger", "smaller", "light", "dark",
-             "full_screen"),
+             "tab_patients", "next_tab", "previous_tab", "", "next_panel", "previous_panel", "",
+             "larger", "smaller", "", "system", "light", "dark", "contrast", "", "full_screen"),
     "incident": ("next_step", "previous_step", "done", "", "note", "add_evidence",
-                 "paste_evidence", "", "next_missing", "previous_missing", "copy_next"),
-    "help": ("help_page", "gestures", "", "drill", "drill_messages", "drill_end", "leave_drill", "",
-             "about"),
+                 "paste_evidence", "", "next_missing", "previous_missing", "", "verify",
+                 "closing"),
+    "documents": ("paper_cnil", "paper_cert_sante", "paper_plainte", "paper_lettre",
+                  "paper_registre", "paper_point", "", "copy_assistant", "copy_next"),
+    "window": ("minimize", "zoom_window"),
+    "help": ("help_page", "accessibility", "", "gestures", "", "drill", "drill_messages",
+             "drill_end", "leave_drill", "", "technical_log", "about"),
 }  # fmt: skip
 """Order of the commands; an empty name is a line between two groups."""
 
@@ -40,10 +45,10 @@ _OF_THE_FIELD = ("undo", "redo", "cut", "copy", "paste")
 class Menus(QObject):
     """Rebuilt when what can be done changes: what cannot be done is not shown."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, platform: str = sys.platform) -> None:
         """An empty bar."""
         super().__init__(window)
-        self._bar = window.menuBar()
+        self._bar, self._platform = window.menuBar(), platform
         self.actions: dict[str, QAction] = {}
 
     def offer(self, commands: Commands) -> None:
@@ -56,7 +61,7 @@ class Menus(QObject):
             groups = _groups(names, commands)
             if not groups:
                 continue
-            menu = self._bar.addMenu(say.MENUS[menu_name])
+            menu = self._bar.addMenu(say.menu_title(menu_name, mac=self._platform == "darwin"))
             for n, group in enumerate(groups):
                 if n:
                     menu.addSeparator()
@@ -66,7 +71,7 @@ class Menus(QObject):
     def _action(self, name: str, run: Callable[[], None]) -> QAction:
         action = QAction(say.ACTIONS[name], self)
         action.setMenuRole(_ROLES.get(name, QAction.MenuRole.NoRole))
-        action.setShortcut(keys_of(name))
+        action.setShortcuts(all_keys_of(name, self._platform))
         if name in _OF_THE_FIELD:
             # Shown beside the words; the field itself obeys, and a page may paste a picture.
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

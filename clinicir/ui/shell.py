@@ -14,7 +14,8 @@ from clinicir.services import first_start
 from clinicir.services.ports import OpenVault, VaultDoor
 from clinicir.services.session import Session
 from clinicir.services.views.home import nearest_limit
-from clinicir.texts.screens_help import TOPICS
+from clinicir.texts import screens_entry
+from clinicir.texts.screens_help import SAME_TOPIC, TOPICS
 from clinicir.ui.commands import Look, Offer
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.drill_mode import DrillMode
@@ -26,10 +27,12 @@ from clinicir.ui.menus import Menus
 from clinicir.ui.own_pages import own_pages
 from clinicir.ui.pages.gestures import GesturesPage
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
+from clinicir.ui.pages.settings import lock_minutes
 from clinicir.ui.registry import INCIDENT_TABS, PAGES, PageFactory
 from clinicir.ui.technical_log import TechnicalLog
 from clinicir.ui.theme import current
 from clinicir.ui.tools import Tools
+from clinicir.ui.whereabouts import Whereabouts
 
 __all__ = ["Shell", "Tools"]
 
@@ -56,11 +59,15 @@ class Shell(QObject):
         self.settings = QSettings(str(tools.settings), QSettings.Format.IniFormat)
         self._look = Look(application, self.settings)
         self._look.wear()
-        self.log = TechnicalLog(tools.settings.parent / LOG_FOLDER, frozenset({*TOPICS, "help"}))
+        names = frozenset({*TOPICS, *SAME_TOPIC, "help"})
+        self.log = TechnicalLog(tools.settings.parent / LOG_FOLDER, names)
         self.window = MainWindow(tools.version, lambda: self.jobs.is_busy)
         self.menus = Menus(self.window)
         self._offer = Offer(self, self.window, self.menus, self._look, tools.version)
-        self.idle = IdleWatch(lambda: self.jobs.is_busy)
+        self._here = Whereabouts(self.settings)
+        self.idle = IdleWatch(
+            lambda: self.jobs.is_busy, lambda: 60 * lock_minutes(self.settings)
+        )
         self.entrance = Entrance(
             tools.door, tools.knowledge, tools.clock, self.jobs, self.window
         )
@@ -158,7 +165,7 @@ class Shell(QObject):
         self._keep_limit()
         self.idle.start()
         self.jobs.run(
-            desk.session.store.incidents, lambda known: self.window.go(self._first_place(known))
+            desk.session.store.incidents, lambda known: self._go_back(desk, known)
         )
 
     def _own_pages(self) -> dict[str, PageFactory]:
@@ -169,6 +176,16 @@ class Shell(QObject):
             **own_pages(tools, self._look, self.settings, self.log, self._pages),
         }
 
+    def _go_back(self, desk: Desk, incidents: tuple[IncidentId, ...]) -> None:
+        self.window.go(self._first_place(incidents))
+
+        def focus(_: None = None) -> None:
+            if self.desk is desk:
+                self._here.return_to_field(self.window.page)
+
+        # Use cases run in order: after two more, what the page asked for is on screen.
+        self.jobs.run(_nothing, lambda _: self.jobs.run(_nothing, focus))
+
     def _first_place(self, incidents: tuple[IncidentId, ...]) -> Place:
         """What was chosen at the first start, else where one was, else home."""
         names = self.window.page_names
@@ -177,11 +194,10 @@ class Shell(QObject):
         if self.entrance.first_page in names:
             first, self.entrance.first_page = self.entrance.first_page, ""
             return Place(first)
-        kept = str(self.settings.value("place/page", ""))
-        incident = str(self.settings.value("place/incident", ""))
-        if kept in INCIDENT_TABS and kept in names and incident in incidents:
-            item = str(self.settings.value("place/item", ""))
-            return Place(kept, IncidentId(incident), item)
+        kept = self._here.place(incidents, names)
+        if kept is not None:
+            self.window.say(screens_entry.WHERE_YOU_WERE)
+            return kept
         return Place("home") if "home" in names else Place("gestures")
 
     def _follow(self, kinds: frozenset[str]) -> None:
@@ -190,6 +206,7 @@ class Shell(QObject):
         if "practice" in kinds:
             self._keep_contacts()
         self._limit_owed.start()
+        self._note_place()
 
     def _refresh_sheet_band(self) -> None:
         desk = self.desk
@@ -233,6 +250,8 @@ class Shell(QObject):
         self.idle.stop()
         if self._limit_owed.isActive():
             self._keep_limit()
+        self._note_place()
+        self._here.note_field(self.window.page)
         self.window.close_desk()
         self.desk, self._opened, self._code, self._sheet_owed = None, None, "", False
         clipboard = QGuiApplication.clipboard()
@@ -245,12 +264,17 @@ class Shell(QObject):
         self.idle.stop()
         if self._limit_owed.isActive():
             self._keep_limit()
+        self._note_place()
         self.settings.setValue("window/geometry", self.window.saveGeometry())
         self.settings.sync()
         self.jobs.run(self._shut)
         self.jobs.shutdown()
         self.log.note("app.end")
         self._application.quit()
+
+    def _note_place(self) -> None:
+        if not self.drill.active:
+            self._here.note(self.window.place, self.window.page)
 
     def _shut(self) -> None:
         """On the writer thread: whatever is open."""
@@ -259,8 +283,11 @@ class Shell(QObject):
 
     def _arrived(self, place: Place) -> None:
         if not self.drill.active:
-            for key in ("page", "incident", "item"):
-                self.settings.setValue(f"place/{key}", getattr(place, key) or "")
+            self._here.note(place, None)
         self.log.note("page.show", place.page)
         self._show_sheet_band(wanted=self._sheet_owed)
         self._offer.renew()
+
+
+def _nothing() -> None:
+    """A place in the queue."""

@@ -21,6 +21,8 @@ WINDOWS: Mapping[str, Keys] = MappingProxyType(
         "done": "Ctrl+Return",
         "next_tab": "Ctrl+Tab",
         "previous_tab": "Ctrl+Shift+Tab",
+        "next_panel": "F6",
+        "previous_panel": "Shift+F6",
         "next_missing": "F8",
         "previous_missing": "Shift+F8",
         "add_evidence": "Ctrl+J",
@@ -54,13 +56,22 @@ MACOS: Mapping[str, Keys] = MappingProxyType(
         "next_tab": "Meta+Tab",
         "previous_tab": "Meta+Shift+Tab",
         "full_screen": "Meta+Ctrl+F",
+        "minimize": "Ctrl+M",
         "quit": "Ctrl+Q",
     }
 )
 """Qt calls the Command key Ctrl there, and the Control key Meta."""
+_MORE_ON_MACOS: Mapping[str, str] = MappingProxyType({"help_page": "Ctrl+?"})
 
 
 def keys_of(action: str, platform: str = sys.platform) -> QKeySequence:
     """Empty when the action has none."""
     keys = (MACOS if platform == "darwin" else WINDOWS).get(action, "")
     return QKeySequence(keys)
+
+
+def all_keys_of(action: str, platform: str = sys.platform) -> list[QKeySequence]:
+    """With what a person may know from other programs."""
+    more = _MORE_ON_MACOS.get(action) if platform == "darwin" else None
+    keys = [keys_of(action, platform), QKeySequence(more or "")]
+    return [each for each in keys if not each.isEmpty()]

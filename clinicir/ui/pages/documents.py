@@ -39,7 +39,7 @@ _SAVE_AFTER_MS = 1500
 
 
 class DocumentsPage(Page):
-    """`Place.item` is the kind of the paper to open, empty for the list."""
+    """`Place.item` is the kind of the paper to open or `kind:variant`, empty for the list."""
 
     name = "documents"
 
@@ -88,8 +88,9 @@ class DocumentsPage(Page):
             return
         self.keep()
         self._incident = place.incident
-        kind = place.item if place.item in say.PAPER_NAMES else ""
-        self.paper.open_paper(place.incident, kind)
+        kind, _, variant = place.item.partition(":")
+        kind = kind if kind in say.PAPER_NAMES else ""
+        self.paper.open_paper(place.incident, kind, variant)
         face: QWidget = self.paper if kind else self.papers
         self.faces.setCurrentWidget(face)
         self._reload()
@@ -117,6 +118,8 @@ class DocumentsPage(Page):
             "previous_missing": partial(self.seek, -1),
             "print": self._if_paper(self.paper.ask_print),
             "save_pdf": self._if_paper(self.paper.ask_save),
+            "copy_assistant": self.open_assistant,
+            "copy_next": self._copy_next,
         }
 
     def seek(self, step: int) -> None:
@@ -222,6 +225,7 @@ class DocumentsPage(Page):
         def done(touched: frozenset[str]) -> None:
             self.sending.confirm.setEnabled(True)
             self._back_to_paper()
+            self.paper.choose_again()
             self.desk.window.say(say.SENT_NOTED)
             self.desk.tell_changed(touched)
             self._reload()
@@ -236,6 +240,12 @@ class DocumentsPage(Page):
         self.desk.jobs.run(lambda: sendings.record(session, incident, sent, who), done, refused)
 
     # --- elsewhere -----------------------------------------------------------------------------
+
+    def _copy_next(self) -> None:
+        if self.assistant is None or not self.assistant.isVisible():
+            self.open_assistant()
+        else:
+            self.assistant.copy_and_next()
 
     def open_assistant(self) -> None:
         """The narrow window beside the site of the CNIL."""

@@ -72,7 +72,8 @@ class HelpPage(Page):
 
     def open_at(self, place: Place) -> None:
         """The topic of a page; the first one when a page has none."""
-        self.show_topic(place.item if place.item in say.TOPICS else say.FIRST_TOPIC)
+        topic = say.SAME_TOPIC.get(place.item, place.item)
+        self.show_topic(topic if topic in say.TOPICS else say.FIRST_TOPIC)
 
     def first_focus(self) -> QWidget:
         """The text: a screen reader starts reading, the arrows scroll."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from PySide6.QtGui import QResizeEvent
@@ -112,6 +113,10 @@ class JournalPage(Page):
     def first_focus(self) -> QWidget:
         """The button that notes, or the form that is open."""
         return self.noting.words if self.faces.currentWidget() is self.noting else self.note
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """Note a fact, check the chain."""
+        return {"note": self.open_note, "verify": self.verify.click}
 
     def open_note(self) -> None:
         """Note a fact: an instant of its own, beside the instant of writing."""
