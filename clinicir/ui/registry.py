@@ -16,6 +16,7 @@ from clinicir.ui.pages.page import Page
 from clinicir.ui.pages.patients import PatientsPage
 from clinicir.ui.pages.practice import PracticePage
 from clinicir.ui.pages.readiness import ReadinessPage
+from clinicir.ui.pages.register import RegisterPage
 from clinicir.ui.pages.reminders import RemindersPage
 from clinicir.ui.pages.steps import StepsPage
 from clinicir.ui.pages.triage import TriagePage
@@ -26,7 +27,7 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
     {
         page.name: page
         for page in (
-            HomePage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage, ClosingPage,
+            HomePage, RegisterPage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage, ClosingPage,
             PatientsPage, CopyAssistantPage, PracticePage, ReadinessPage, RemindersPage,
         )
     }
