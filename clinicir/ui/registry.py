@@ -27,8 +27,9 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
     {
         page.name: page
         for page in (
-            HomePage, RegisterPage, TriagePage, StepsPage, EvidencePage, JournalPage, DocumentsPage, ClosingPage,
-            PatientsPage, CopyAssistantPage, PracticePage, ReadinessPage, RemindersPage,
+            HomePage, RegisterPage, TriagePage, StepsPage, EvidencePage, JournalPage,
+            DocumentsPage, ClosingPage, PatientsPage, CopyAssistantPage, PracticePage,
+            ReadinessPage, RemindersPage,
         )
     }
 )  # fmt: skip
