@@ -154,6 +154,31 @@ WHERE_TO_ANSWER = (
     "Ces lignes viennent des étapes, de la fiche du cabinet et des réponses à la CNIL. "
     "Vous pouvez aussi les écrire à la main."
 )
+LACKING_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "plainte.amounts": "Montants du préjudice",
+        "assureur.amounts": "Montants du préjudice",
+        "assureur.recipient": "Nom de l’assureur",
+        "assureur.recipient_address": "Adresse de l’assureur",
+        "prestataire.recipient": "Nom du prestataire",
+        "prestataire.recipient_address": "Adresse du prestataire",
+        "prestataire.period_start": "Début de la période",
+        "prestataire.connection_hours": "Heures des connexions",
+        "prestataire.first_request": "Date de la première demande",
+        "lettre.hours": "Heures d’ouverture du secrétariat",
+        "lettre.categories": "Données concernées",
+        "lettre.measures": "Mesures prises",
+        "lettre.categories_missing": "Liste complète des données concernées",
+        "lettre.too_few_consequences": "Conséquences possibles pour les patients",
+        "lettre.too_few_dated_measures": "Mesures prises, avec leurs dates",
+        "lettre.known_at": "Date de découverte",
+        "lettre.happened_missing": "Ce qui s’est passé",
+        "lettre.event_without_date": "Date de l’événement",
+        "lettre.too_few_actions": "Conseils aux patients",
+        "lettre.contact_missing": "Comment joindre le cabinet",
+    }
+)
+"""What a paper lacks, when no official label says it."""
 TO_STEPS = "Aller aux étapes"
 WHICH_PAPER = "Document affiché"
 PREVIOUS_PAGE = "Page précédente"
@@ -207,7 +232,7 @@ def _can(count: int) -> str:
 
 
 def answered_of(rubric: str, done: int, total: int) -> str:
-    """Title of a part of the form: `Données concernées · 3 sur 5`."""
+    """Spoken title of a part of the form: `Données concernées · 3 sur 5`."""
     return f"{rubric} · {number(done)} sur {number(total)}"
 
 

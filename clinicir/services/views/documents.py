@@ -264,7 +264,8 @@ def labels_of(session: Session, lacking: tuple[str, ...]) -> tuple[str, ...]:
     found = []
     for slug in lacking:
         root, _, name = slug.partition(".")
-        label = known.get(slug) or texts.get(f"{root}.field.{name}")
+        row = f"registre.row.{slug.replace('.', '_')}"
+        label = known.get(slug) or texts.get(f"{root}.field.{name}") or texts.get(row)
         if label is not None:
             found.append(label)
     return tuple(dict.fromkeys(found))

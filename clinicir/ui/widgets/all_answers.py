@@ -29,7 +29,7 @@ class AllAnswers(QWidget):
         """Filled by `show_fields`."""
         super().__init__()
         self.folds: list[Fold] = []
-        self._box = column(gap=4)
+        self._box = column(gap=8)
         self.setLayout(column(Help(say.ALL_HELP), self._box, gap=10))
 
     def show_fields(self, fields: Sequence[Answered]) -> None:
@@ -39,14 +39,17 @@ class AllAnswers(QWidget):
         for each in fields:
             parts.setdefault(each.rubric, []).append(each)
         self.folds = [self._fold(title, inside) for title, inside in parts.items()]
-        refill(self._box, *self.folds)
+        titled = zip(parts, self.folds, strict=True)
+        refill(self._box, *(column(Strong(title), fold, gap=0) for title, fold in titled))
         for place in opened:
             if place < len(self.folds):
                 self.folds[place].open(opened=True)
 
     def _fold(self, title: str, inside: list[Answered]) -> Fold:
         done = sum(each.value is not None for each in inside)
-        return Fold(say.answered_of(title, done, len(inside)), lambda: self._lines(inside))
+        fold = Fold(say.completeness(done, len(inside)), lambda: self._lines(inside))
+        fold.button.setAccessibleName(say.answered_of(title, done, len(inside)))
+        return fold
 
     def _lines(self, inside: list[Answered]) -> QWidget:
         holder = QWidget()

@@ -27,9 +27,7 @@ class IssuedList(QWidget):
         self.buttons: dict[str, Secondary] = {}
         self._help, self._cards = Help(""), column(gap=8)
         holder = QWidget()
-        box = column(self._help, self._cards)
-        box.addStretch(1)
-        holder.setLayout(box)
+        holder.setLayout(column(self._help, self._cards))
         self.setLayout(column(Scroll(holder)))
 
     def show_row(self, paper: PaperRow) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicir.texts import screens_papers as say
 from clinicir.ui.widgets.buttons import LinkButton
-from clinicir.ui.widgets.layout import Card, Scroll, column, row
+from clinicir.ui.widgets.layout import Card, column, row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.refill import refill
 from clinicir.ui.widgets.sign import Sign
@@ -27,11 +27,7 @@ class LackingList(QWidget):
         self.card = Card(self._lines)
         self.steps = LinkButton(say.TO_STEPS)
         self.steps.clicked.connect(self.to_steps)
-        holder = QWidget()
-        box = column(self.summary, self.card, self.steps)
-        box.addStretch(1)
-        holder.setLayout(box)
-        self.setLayout(column(Scroll(holder)))
+        self.setLayout(column(self.summary, self.card, self.steps))
 
     def show_labels(self, labels: tuple[str, ...], count: int) -> None:
         """`count` may exceed the labels: some gaps have words on the paper only."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.ids import Plain
 from clinicir.services.views.cnil_form import Answered, CnilView, Question
@@ -17,8 +17,8 @@ from clinicir.ui.widgets.answer_card import AWARENESS, AnswerCard
 from clinicir.ui.widgets.answer_editor import AnswerEditor
 from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.gauge import Gauge
-from clinicir.ui.widgets.layout import Scroll, column, wrapping_row
-from clinicir.ui.widgets.text import Strong
+from clinicir.ui.widgets.layout import column, wrapping_row
+from clinicir.ui.widgets.text import Help, Strong
 
 __all__ = ["AWARENESS", "MissingAnswers"]
 
@@ -45,34 +45,25 @@ class MissingAnswers(QWidget):
         """Typed and not yet recorded, by field."""
         self._sent: Draft = {}
         """On its way to the trail, by field."""
-        self.summary, self.gauge = Strong(""), Gauge("")
+        self._reading = False
+        self.summary, self.awaited, self.gauge = Strong(""), Help(""), Gauge("")
         self.card, self.all = AnswerCard(zone), AllAnswers()
         self.see_all = Quiet(say.SEE_ALL, "list-checks")
-        self.faces = QStackedWidget()
-        self.faces.addWidget(Scroll(self._asking()))
-        self.faces.addWidget(Scroll(self._reading()))
-        self.setLayout(column(self.faces))
-        self._connect()
-
-    def _asking(self) -> QWidget:
-        holder = QWidget()
-        above = column(self.summary, self.gauge, gap=6)
-        box = column(above, self.card, wrapping_row(self.see_all))
-        box.addStretch(1)
-        holder.setLayout(box)
-        return holder
-
-    def _reading(self) -> QWidget:
-        holder = QWidget()
         self.back = Quiet(say.BACK_TO_QUESTIONS, "chevron-left")
-        box = column(wrapping_row(self.back), self.all)
-        box.addStretch(1)
-        holder.setLayout(box)
-        return holder
+        self.setLayout(
+            column(
+                column(self.summary, self.gauge, self.awaited, gap=6),
+                self.card,
+                wrapping_row(self.see_all, self.back),
+                self.all,
+            )
+        )
+        self._read_all(chosen=False)
+        self._connect()
 
     def _connect(self) -> None:
         self.see_all.clicked.connect(self._show_all)
-        self.back.clicked.connect(lambda: self.faces.setCurrentIndex(0))
+        self.back.clicked.connect(lambda: self._open(self._slug))
         self.all.wanted.connect(self.open_field)
         self.card.edited.connect(self._typed)
         self.card.quit.connect(self.flush)
@@ -111,7 +102,8 @@ class MissingAnswers(QWidget):
         self._fields = {each.field.id: each for each in view.fields}
         said = say.completeness(view.done, view.total)
         others = len(view.questions) - view.needed
-        self.summary.set_text(f"{said}. {say.answers_awaited(view.needed, others)}")
+        self.summary.set_text(said)
+        self.awaited.set_text(say.answers_awaited(view.needed, others))
         self.gauge.show_share(view.done, view.total, said)
         self._words = {slug: typed for slug, typed in self._words.items() if self._known(slug)}
         if not self._known(self._slug):
@@ -121,9 +113,16 @@ class MissingAnswers(QWidget):
             self._show_place()
         elif self._slug or first is not None:
             self._open(self._slug or (first.field.id if first else ""))
-        self.card.setVisible(bool(self._slug))
-        if self.faces.currentIndex() == 1:
+        self._read_all(chosen=self._reading)
+        if self._reading:
             self.all.show_fields(view.fields)
+
+    def _read_all(self, *, chosen: bool) -> None:
+        self._reading = chosen
+        self.card.setVisible(not chosen and bool(self._slug))
+        self.see_all.setVisible(not chosen)
+        self.back.setVisible(chosen)
+        self.all.setVisible(chosen)
 
     def _still_asked(self) -> bool:
         editor = self.card.editor
@@ -144,19 +143,22 @@ class MissingAnswers(QWidget):
             self._open(slug)
 
     def _reachable(self, step: int) -> list[str]:
-        """Missing fields met in this direction, going round at the end of the form."""
+        """Missing fields met in this direction, going round at the end of the form.
+
+        Those that can wait come once nothing else is awaited.
+        """
         order = self._order if step > 0 else self._order[::-1]
         here = order.index(self._slug) + 1 if self._slug in order else 0
         round_trip = (*order[here:], *order[:here])
-        return [slug for slug in round_trip if slug in self._questions and slug not in self._sent]
+        asked = [slug for slug in round_trip if slug in self._questions and slug not in self._sent]
+        return [slug for slug in asked if self._questions[slug].now] or asked
 
     def _known(self, slug: str) -> bool:
         return slug in self._questions or slug in self._fields
 
     def _open(self, slug: str) -> None:
         self._slug = slug
-        self.faces.setCurrentIndex(0)
-        self.card.setVisible(bool(slug))
+        self._read_all(chosen=False)
         if slug:
             question, answered = self._questions.get(slug), self._fields.get(slug)
             field = question.field if question else self._fields[slug].field
@@ -172,16 +174,15 @@ class MissingAnswers(QWidget):
     def _show_all(self) -> None:
         self.flush()
         self.all.show_fields(tuple(self._fields.values()))
-        self.faces.setCurrentIndex(1)
+        self._read_all(chosen=True)
         self.back.setFocus()
 
     def _show_place(self) -> None:
         question = self._questions.get(self._slug)
         if question is not None:
-            position = list(self._questions).index(self._slug) + 1
-            self.card.place.set_text(
-                say.question_of(position, len(self._questions), question.rubric)
-            )
+            group = [slug for slug, each in self._questions.items() if each.now is question.now]
+            position = group.index(self._slug) + 1
+            self.card.place.set_text(say.question_of(position, len(group), question.rubric))
         elif self._slug:
             self.card.place.set_text(self._fields[self._slug].rubric)
 

@@ -17,12 +17,13 @@ from clinicir.services.views.documents import CNIL, IssuedPaper, PaperView
 from clinicir.texts import screens_papers as say
 from clinicir.texts.screens_copy import ASSISTANT
 from clinicir.ui.desk import Desk
+from clinicir.ui.theme import px
 from clinicir.ui.widgets import paper_export
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
 from clinicir.ui.widgets.empty import EmptyState
 from clinicir.ui.widgets.issued_list import IssuedList
 from clinicir.ui.widgets.lacking_list import LackingList
-from clinicir.ui.widgets.layout import ActionBar, column, wrapping_row
+from clinicir.ui.widgets.layout import ActionBar, Scroll, column, wrapping_row
 from clinicir.ui.widgets.missing_answers import MissingAnswers
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.paper_list import limit_of, state_of
@@ -63,8 +64,9 @@ class PaperDesk(QWidget):
         self._empty = EmptyState("file-text", say.NOT_PRODUCED)
         self._make_head()
         self._make_buttons()
+        self._first = Scroll(self._make_first())
         self.body = QStackedWidget()
-        for face in (self.answers, self.lacking, self._empty, self.preview, self.issued):
+        for face in (self._first, self._empty, self.preview, self.issued):
             self.body.addWidget(face)
         self.body.setMinimumHeight(1)
         self._lay_out()
@@ -96,25 +98,31 @@ class PaperDesk(QWidget):
         self.save = Secondary(say.SAVE_PDF, "download")
         self.mark = Secondary(say.MARK_SENT, "send")
 
+    def _make_first(self) -> QWidget:
+        """What scrolls under the first tab: at the largest text nothing of it may stay above."""
+        holder = QWidget()
+        head = column(self.name, self.status, gap=4)
+        tools = wrapping_row(self.variant, self.assistant)
+        holder.setLayout(column(head, tools, self.answers, self.lacking, gap=14))
+        return holder
+
     def _lay_out(self) -> None:
-        tools = wrapping_row(
-            self.tabs, self.variant, self.assistant, self.which, self.again, self.table
-        )
         top = QWidget()
         top.setLayout(
             column(
-                wrapping_row(self.back, self.drill, gap=16),
-                self.name,
-                self.status,
+                wrapping_row(self.back, self.drill, self.tabs, gap=16),
+                wrapping_row(self.copy_shown, self.which, self.again, self.table),
                 self.stale,
-                tools,
-                self.copy_shown,
-                gap=6,
-                margins=10,
+                gap=4,
             )
         )
+        layout = top.layout()
+        assert layout is not None
+        layout.setContentsMargins(px(24), px(6), px(24), 0)
         bar = ActionBar(self.mark, self.save, self.make, self.print)
-        self.setLayout(column(top, self.body, bar, gap=0))
+        box = column(top, self.body, bar, gap=0)
+        box.setStretchFactor(self.body, 1)
+        self.setLayout(box)
         for face in (self.stale, self.which, self.variant, self.table, self.drill):
             face.hide()
 
@@ -135,7 +143,7 @@ class PaperDesk(QWidget):
 
     # --- showing -------------------------------------------------------------------------------
 
-    def open_paper(self, incident: IncidentId, kind: str) -> None:
+    def open_paper(self, incident: IncidentId, kind: str, variant: str = "") -> None:
         """Another paper, or the same one again; a print already made of it stays."""
         if (incident, kind) != (self._incident, self.kind):
             self._show_papers((), ())
@@ -146,7 +154,16 @@ class PaperDesk(QWidget):
         self.name.set_text(say.PAPER_NAMES.get(kind, ""))
         first = say.TAB_ANSWERS if kind == CNIL else say.TAB_LACKING
         self.tabs.setTabText(_ANSWERS, first)
+        if say.variant_name(kind, variant) and variant != self.variant.chosen():
+            self._ask_for(variant)
         self._turn(self.tabs.currentIndex())
+
+    def _ask_for(self, variant: str) -> None:
+        """Before the list of variants was read, this one alone is offered."""
+        if self.variant.findData(variant) < 0:
+            self.variant.offer([(say.variant_name(self.kind, variant), variant)])
+        self.variant.setCurrentIndex(self.variant.findData(variant))
+        self._show_papers((), ())
 
     @property
     def request(self) -> Request:
@@ -156,9 +173,12 @@ class PaperDesk(QWidget):
     def show_view(self, view: PaperView) -> None:
         """What is known of the paper now."""
         row = view.row
-        parts = (state_of(row), say.completeness(row.done, row.total), limit_of(row))
+        # The form of the CNIL tells how far it is by itself.
+        told = "" if row.kind == CNIL else say.completeness(row.done, row.total)
+        parts = (state_of(row), told, limit_of(row))
         self.status.set_text(" \u00b7 ".join(part for part in parts if part))
-        self.lacking.show_labels(view.lacking, len(row.missing))
+        named = [say.LACKING_NAMES[slug] for slug in row.missing if slug in say.LACKING_NAMES]
+        self.lacking.show_labels((*view.lacking, *named), len(row.missing))
         self.issued.show_row(row)
         self.tabs.setTabText(_ISSUED, say.issued_count(len(row.issued)))
         self.drill.setVisible(view.drill)
@@ -168,6 +188,11 @@ class PaperDesk(QWidget):
             self.variant.offer([(say.variant_name(row.kind, v), v) for v in view.variants])
             self.variant.setCurrentIndex(max(self.variant.findData(row.variant), 0))
         self._turn(self.tabs.currentIndex())
+
+    def choose_again(self) -> None:
+        """What was chosen has been sent: the next variant is the one that the case calls for."""
+        self._variants = ()
+        self.variant.clear()
 
     def answers_moved(self) -> None:
         """What is on the screen no longer says what is known."""
@@ -191,10 +216,10 @@ class PaperDesk(QWidget):
         self.make.setVisible(not seen)
         self.make.set_text(say.PRODUCE_AGAIN if self._papers else say.PRODUCE)
         self.mark.setVisible(not seen and self._may_mark)
-        self.status.setVisible(tab == _ANSWERS)
-        self.name.setVisible(tab == _ANSWERS)
-        self.assistant.setVisible(tab == _ANSWERS and self.kind == CNIL)
-        self.variant.setVisible(tab == _ANSWERS and self.variant.count() > 1)
+        self.assistant.setVisible(self.kind == CNIL)
+        self.variant.setVisible(self.variant.count() > 1)
+        self.answers.setVisible(self.kind == CNIL)
+        self.lacking.setVisible(self.kind != CNIL)
         self.which.setVisible(seen and len(self._papers) > 1)
         self.table.setVisible(seen and bool(self._attachments))
         self.preview.read_as_text(chosen=tab == _TEXT)
@@ -202,7 +227,7 @@ class PaperDesk(QWidget):
 
     def _face(self, tab: int) -> QWidget:
         if tab == _ANSWERS:
-            return self.answers if self.kind == CNIL else self.lacking
+            return self._first
         if tab == _ISSUED:
             return self.issued
         return self.preview if self._papers else self._empty

@@ -63,12 +63,14 @@ class PaperList(QWidget):
         button.clicked.connect(partial(self._choose, paper.kind))
         self.buttons[paper.kind] = button
         words = [Strong(name), Help(say.PAPER_PURPOSE[paper.kind])]
-        if limit := limit_of(paper):
+        limit = limit_of(paper)
+        if paper.late:
             due = Body(limit[:1].upper() + limit[1:])
-            due.setProperty("tone_text", "danger" if paper.late else "")
+            due.setProperty("tone_text", "danger")
             words.append(due)
+            limit = ""
         sign = Sign(*STATE_SIGNS[paper.state], 18)
-        parts = (state_of(paper), say.completeness(paper.done, paper.total))
+        parts = (state_of(paper), say.completeness(paper.done, paper.total), limit)
         said = " \u00b7 ".join(part for part in parts if part)
         state = row(sign, Body(said), stretch_last=True)
         across = QHBoxLayout()

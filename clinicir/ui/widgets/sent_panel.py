@@ -20,7 +20,7 @@ from clinicir.ui.widgets.layout import ActionBar, Scroll, column, wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.pick import Pick
 from clinicir.ui.widgets.refill import refill
-from clinicir.ui.widgets.text import Title
+from clinicir.ui.widgets.text import Help, Title
 
 
 class SentPanel(QWidget):
@@ -35,6 +35,7 @@ class SentPanel(QWidget):
         self._view: PaperView | None = None
         self._now: datetime | None = None
         self._file: Path | None = None
+        self.name = Help("")
         self.drill = Notice("danger", say.DO_NOT_SEND, say.DO_NOT_SEND_WHY)
         self.acts, self._acts_box = MultiChoice(), QVBoxLayout()
         self.acts_field = Field(say.WHICH_ACTS, self.acts)
@@ -54,7 +55,7 @@ class SentPanel(QWidget):
         holder = QWidget()
         receipt = Field(say.RECEIPT, self.receipt, say.RECEIPT_HELP, optional=True)
         box = column(
-            Title(say.SENT_TITLE),
+            column(Title(say.SENT_TITLE), self.name, gap=4),
             self.drill,
             self._acts_box,
             self._version_field,
@@ -71,6 +72,7 @@ class SentPanel(QWidget):
         """Show the acts that this paper may prove; sent now unless the person says otherwise."""
         self._view, self._now, self._file = view, now, None
         row = view.row
+        self.name.set_text(say.PAPER_NAMES[row.kind])
         self.drill.setVisible(view.drill)
         self.sent_at.set_value(now)
         self.when_field.set_problem(None)
