@@ -94,6 +94,7 @@ NEW_WAY_LEAD = (
 NEW_WAY_KEEP = "Garder ce choix"
 LATER = "Plus tard"
 
+WHERE_YOU_WERE = "Nous avons rouvert là où vous étiez."
 TROUBLE = "Le coffre ne s’ouvre pas pour l’instant"
 TRY_AGAIN = "Essayer de nouveau"
 USE_SHEET = "Utiliser la fiche de secours"

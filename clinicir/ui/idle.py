@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 WAIT_SECONDS = 15 * 60
 WARNING_SECONDS = 60
@@ -22,8 +22,10 @@ class IdleWatch(QObject):
     """True a minute before the lock, False when somebody came back."""
     expired = Signal()
 
-    def __init__(self, busy: Callable[[], bool], wait_seconds: int = WAIT_SECONDS) -> None:
-        """Not counting until `start`."""
+    def __init__(
+        self, busy: Callable[[], bool], wait_seconds: Callable[[], int] = lambda: WAIT_SECONDS
+    ) -> None:
+        """Not counting until `start`; `wait_seconds` is read each second, it may be changed."""
         super().__init__()
         self._busy, self._wait_seconds = busy, wait_seconds
         self._idle_seconds = 0
@@ -48,7 +50,7 @@ class IdleWatch(QObject):
 
     def touch(self) -> None:
         """Somebody is there."""
-        warned = self._idle_seconds >= self._wait_seconds - WARNING_SECONDS
+        warned = self._idle_seconds >= self._wait_seconds() - WARNING_SECONDS
         self._idle_seconds = 0
         if warned:
             self.warned.emit(False)
@@ -59,10 +61,12 @@ class IdleWatch(QObject):
             self.touch()
             return
         self._idle_seconds += 1
-        if self._idle_seconds >= self._wait_seconds:
-            self.stop()
-            self.expired.emit()
-        elif self._idle_seconds == self._wait_seconds - WARNING_SECONDS:
+        wait = self._wait_seconds()
+        if self._idle_seconds >= wait:
+            if not _close_question():
+                self.stop()
+                self.expired.emit()
+        elif self._idle_seconds == wait - WARNING_SECONDS:
             self.warned.emit(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -70,3 +74,15 @@ class IdleWatch(QObject):
         if event.type() in _GESTURES:
             self.touch()
         return super().eventFilter(watched, event)
+
+
+def _close_question() -> bool:
+    """A window that waits for an answer is given the cautious one; the next second locks.
+
+    A page must not vanish under a question that it asked.
+    """
+    waiting = QApplication.activeModalWidget()
+    if not isinstance(waiting, QDialog):
+        return False
+    waiting.reject()
+    return True

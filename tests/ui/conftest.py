@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -12,9 +13,12 @@ from pytestqt.qtbot import QtBot
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
 from clinicir.ui.desk import Desk
+from clinicir.ui.shell import Shell
 from clinicir.ui.theme import Theme, use_resources
-from tests.fakes import new_case, new_session
+from tests.fakes import new_case, new_session, store_of
+from tests.ui.fake_door import PHRASE, FakeDoor
 from tests.ui.fakes import new_desk
+from tests.ui.shells import new_shell
 
 VAULT_ID = "0123456789abcdef" * 2
 
@@ -29,6 +33,21 @@ def desk(qtbot: QtBot) -> Desk:
 def empty_desk(qtbot: QtBot) -> Desk:
     """A practice without any incident."""
     return new_desk(new_session(), PaperPrinter(VAULT_ID, paths.fonts()))
+
+
+@pytest.fixture
+def door() -> FakeDoor:
+    """Of a real vault with one incident that has a limit."""
+    session = new_case(drill=False, instants={"T_BREACH": "2027-01-12T16:00:00+01:00"})
+    return FakeDoor(store_of(session), passphrase=PHRASE)
+
+
+@pytest.fixture
+def shell(qapp: QApplication, door: FakeDoor, tmp_path: Path) -> Iterator[Shell]:
+    """The whole window before its start."""
+    made = new_shell(qapp, door, tmp_path / "look.ini")
+    yield made
+    made.window.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -32,6 +32,10 @@ class Page(QWidget):
         """Where the keyboard starts."""
         return self
 
+    def item_shown(self) -> str:
+        """Item shown now, when one moves inside the page: what `Place.item` leads back to."""
+        return ""
+
     def keep(self) -> None:
         """Write what is half typed before the page is left or the window closes."""
 

@@ -83,6 +83,10 @@ class StepsPage(Page):
         """The main button: Return does what most people come for."""
         return self.panel.primary if self.panel else self
 
+    def item_shown(self) -> str:
+        """The step."""
+        return self._step_id()
+
     def keep(self) -> None:
         """Write the draft at once, when something was typed since."""
         self._saver.stop()
