@@ -86,9 +86,9 @@ class Board(QWidget):
 
     def show_step(self, step: QWidget, actions: QWidget) -> None:
         """Replace the step and its actions, which never scroll away."""
-        self.centre.hold(step)
         self._drop_feet(0)
         self._feet.addWidget(actions)
+        self.centre.hold(step)
         self._show_foot()
 
     def cover_step(self, question: QWidget, actions: QWidget) -> None:

@@ -66,14 +66,15 @@ class StepPanel(QWidget):
         self.done_at.editor.edited.connect(self.edited.emit)
         self.note.editor.edited.connect(self.edited.emit)
         inside = QWidget()
+        # In this order: a part that is measured before it has its place is dressed twice.
+        self.scroller = Scroll(inside)
+        self.setLayout(column(self.scroller, gap=0))
         self._box = column(*self._above(), *self._below(), gap=14)
         self.head = self._make_head()
         inside.setLayout(self._box)
-        self.scroller = Scroll(inside)
         self.foot = StepFoot(view)
         self.foot.asked.connect(self.asked.emit)
         self.buttons, self.primary = self.foot.buttons, self.foot.primary
-        self.setLayout(column(self.scroller, gap=0))
 
     # --- what the page reads and says ---------------------------------------------------------
 
