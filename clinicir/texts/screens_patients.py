@@ -104,7 +104,7 @@ ANSWER = "Compléter ces réponses"
 APART_TITLE = "Patients à traiter à part"
 APART_HELP = "Ils ne reçoivent pas la lettre des autres. Comptez-les, sans écrire aucun nom ici."
 APART_RULES = "Comment écrire à chacun"
-NOT_COUNTED = "pas encore comptés"
+NOT_COUNTED = "à compter"
 OPEN_STEP = "Ouvrir l’étape"
 
 # --- papers ------------------------------------------------------------------------------------
@@ -192,8 +192,10 @@ def _lower(word: str) -> str:
     return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
-def target(what: str, at: datetime) -> str:
+def target(what: str, at: datetime, now: datetime) -> str:
     """A limit of ours, which is not the law."""
+    if at < now:
+        return labelled(what, f"{INTERNAL_TARGET} passé, {long_instant(at)}")
     return spaced(f"{what} : avant {long_instant(at)} ({INTERNAL_TARGET})")
 
 

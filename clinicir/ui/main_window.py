@@ -22,7 +22,8 @@ from clinicir.ui.questions import ask
 from clinicir.ui.registry import INCIDENT_TABS, PageFactory
 from clinicir.ui.reminder_watch import ReminderWatch
 from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.notice import Band
+from clinicir.ui.widgets.layout import row
+from clinicir.ui.widgets.notice import Band, Stripes
 from clinicir.ui.widgets.reminder_band import REMINDERS, ReminderBand
 
 SMALLEST = QSize(1024, 700)
@@ -49,18 +50,19 @@ class MainWindow(QMainWindow):
         self._way: list[Place] = []
         self._now: Callable[[], datetime] | None = None
         self._problem: ProblemDialog | None = None
-        self._watch: ReminderWatch | None = None
+        self.watch: ReminderWatch | None = None
+        """Over the reminders, while a vault is open."""
         self._make_parts()
         self._lay_out()
         self.show_drill(shown=False)
 
     def _make_parts(self) -> None:
         self.top, self.bottom, self.stack = TopBar(), BottomBar(), QStackedWidget()
-        self.drill_messages, self.drill_end = Quiet(drill_say.MESSAGES), Quiet(drill_say.END)
-        self.drill_bands = (
-            Band("drill", say.DRILL_BAND, self.drill_messages),
-            Band("drill", say.DRILL_BAND, self.drill_end),
-        )
+        self.drill_messages, self.drill_end = Quiet(drill_say.MESSAGES), Quiet(drill_say.STOP)
+        self.drill_end.setAccessibleName(drill_say.END)
+        acts = QWidget()
+        acts.setLayout(row(self.drill_messages, self.drill_end))
+        self.drill_bands = (Band("drill", say.DRILL_BAND, acts), Stripes(say.DRILL_BAND))
         self.sheet_button = Quiet(say.SHEET_BUTTON)
         self.sheet_band = Band("warn", say.SHEET_BAND, self.sheet_button)
         self.read_only_band = Band("danger", say.READ_ONLY_BAND)
@@ -173,7 +175,7 @@ class MainWindow(QMainWindow):
         self.show_drill(shown=desk.session.store.drill)
         self.drill_messages.setVisible("drill_messages" in factories)
         self.drill_end.setVisible("drill_end" in factories)
-        self._watch = ReminderWatch(desk, self.reminders)
+        self.watch = ReminderWatch(desk, self.reminders)
 
     def close_desk(self) -> None:
         """Locked: nothing of the incidents stays on screen or in memory of the pages."""
@@ -218,7 +220,7 @@ class MainWindow(QMainWindow):
     # --- inside --------------------------------------------------------------------------------
 
     def _wants_reminder(self) -> bool:
-        count = self._watch.unkept() if self._watch is not None else 0
+        count = self.watch.unkept() if self.watch is not None else 0
         return count > 0 and ask(
             self, reminders_say.LEAVE_TITLE, reminders_say.leave_text(count),
             reminders_say.LEAVE_MAKE, reminders_say.LEAVE_WITHOUT,
@@ -272,9 +274,9 @@ class MainWindow(QMainWindow):
 
     def _empty(self) -> None:
         self._way, self._factories, self._now = [], {}, None
-        if self._watch is not None:
-            self._watch.stop()
-            self._watch = None
+        if self.watch is not None:
+            self.watch.stop()
+            self.watch = None
         self._pages.clear()
         while (gone := self.stack.widget(0)) is not None:
             self.stack.removeWidget(gone)

@@ -46,6 +46,7 @@ class PatientsPage(Page):
         self.faces.addWidget(self._overview)
         self.setLayout(column(self.faces, gap=0))
         self._keeper = FormKeeper(desk, self._typed)
+        self._keeper.setParent(self)
 
     @property
     def title(self) -> str:

@@ -97,7 +97,7 @@ def _decision(view: PatientsView) -> Card:
         if made.reason:
             items.append(Body(labelled(say.REASON_LABEL, made.reason)))
     if not view.is_decided and view.concerned and view.decide_before is not None:
-        items.append(Small(say.target(say.DECIDE_BEFORE, view.decide_before)))
+        items.append(Small(say.target(say.DECIDE_BEFORE, view.decide_before, view.now)))
     if view.outdated:
         items.append(Notice("warn", say.OUTDATED, say.OUTDATED_HELP))
     if "persons_not_told" in view.warnings:
@@ -147,7 +147,7 @@ def _sent(view: PatientsView) -> Card:
     if not view.sent:
         items.append(Body(say.NOTHING_SENT))
         if view.concerned and view.send_before is not None and not _silent(view):
-            items.append(Small(say.target(say.SEND_BEFORE, view.send_before)))
+            items.append(Small(say.target(say.SEND_BEFORE, view.send_before, view.now)))
             items.append(Small(say.NO_LEGAL_LIMIT))
     return Card(*items, gap=6)
 
@@ -166,7 +166,7 @@ def _who(view: PatientsView, go: Go) -> Card:
     items.append(Body(say.chosen(say.PERSONS_LABEL, view.persons)))
     items.append(Body(say.chosen(say.DATA_LABEL, view.data)))
     if not view.closed:
-        items.append(row(answer))
+        items.append(flush(wrapping_row(answer)))
     return Card(*items, gap=6)
 
 

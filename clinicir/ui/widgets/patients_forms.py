@@ -71,6 +71,10 @@ class DecisionForm(_Form):
             self.choice, self.ground, self.reason,
         )  # fmt: skip
         self._argued = view.argued
+        if view.decision is not None:
+            self.choice.editor.set_value(view.decision.choice)
+            self.reason.editor.set_value(view.decision.reason)
+        self._standing = self._said()
         for field in (self.choice, self.ground, self.reason):
             field.editor.edited.connect(self._changed)
         self.save.clicked.connect(self._confirm)
@@ -81,7 +85,11 @@ class DecisionForm(_Form):
         return self.choice.first_focus()
 
     def draft(self) -> Draft:
-        """What is typed, empty when nothing is."""
+        """What is typed, empty when it says no more than the decision that stands."""
+        said = self._said()
+        return {} if said == self._standing else said
+
+    def _said(self) -> Draft:
         said: Draft = {
             "choice": self.choice.editor.value(), "ground": self.ground.editor.value(),
             "reason": self.reason.editor.value(),
