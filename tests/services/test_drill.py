@@ -98,7 +98,7 @@ def test_the_report_times_each_step_from_the_one_before() -> None:
     clock_of(session).advance(minutes=7)
     steps.complete(session, INCIDENT, "CON-02", steps.Done(), BY)
     report = drill_report(session)
-    done = {each.step: each for each in report.done}
+    done = {str(each.step): each for each in report.done}
     assert report.declared
     assert list(done) == ["AP-01", "CON-02"]
     assert done["CON-02"].spent.total_seconds() == 7 * 60
@@ -108,7 +108,7 @@ def test_the_report_times_each_step_from_the_one_before() -> None:
 
 def test_what_a_message_called_for_is_missed_until_it_is_done_or_set_aside() -> None:
     session = declared()
-    missed = {each.step: each for each in drill_report(session).missed_steps}
+    missed = {str(each.step): each for each in drill_report(session).missed_steps}
     assert missed["PRV-01"].expected.startswith("Les deux heures")
     assert missed["AP-01"].title == "Refusez toute demande e-CPS imprévue"
     assert "CON-08" not in missed

@@ -11,9 +11,9 @@ from clinicir.ui.desk import Desk, Place
 from clinicir.ui.drill_host import DrillHost, DrillOffer
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import Primary, Secondary
-from clinicir.ui.widgets.layout import Card, Item, Scroll, column, row
+from clinicir.ui.widgets.layout import Card, Item, Scroll, column, row, wrapping_row
 from clinicir.ui.widgets.notice import Notice
-from clinicir.ui.widgets.refill import refill
+from clinicir.ui.widgets.refill import flush, refill
 from clinicir.ui.widgets.sign import Sign
 from clinicir.ui.widgets.text import Body, Heading, Help, Small, Title
 
@@ -83,7 +83,7 @@ class DrillPage(Page):
                 gap=2,
             ),
             column(*map(goal, drill.objectives), gap=6),
-            row(play),
+            flush(wrapping_row(play)),
             gap=12,
         )
 

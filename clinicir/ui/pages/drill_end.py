@@ -15,8 +15,8 @@ from clinicir.ui.drill_host import DrillHost
 from clinicir.ui.pages.page import Page
 from clinicir.ui.saved_file import save
 from clinicir.ui.widgets.buttons import Primary, Quiet, Secondary
-from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, row
-from clinicir.ui.widgets.refill import refill
+from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, row, wrapping_row
+from clinicir.ui.widgets.refill import flush, refill
 from clinicir.ui.widgets.sign import Sign
 from clinicir.ui.widgets.text import Body, Eyebrow, Heading, Help, Small, Strong, Title
 
@@ -36,9 +36,14 @@ class DrillEndPage(Page):
         self.leave = Quiet(say.LEAVE)
         self.save = Secondary(say.SAVE, "download")
         self.note = Primary(say.NOTE_AND_LEAVE, "check")
+        paper = Card(
+            Heading(say.CERTIFICATE), Help(say.CERTIFICATE_HELP), flush(wrapping_row(self.save)),
+            gap=10,
+        )  # fmt: skip
+        self._head = column(gap=4)
         inside = QWidget()
-        inside.setLayout(self._parts)
-        bar = ActionBar(self.go_on, self.leave, self.save, self.note)
+        inside.setLayout(column(self._head, paper, self._parts, gap=20))
+        bar = ActionBar(self.go_on, self.leave, self.note)
         self.setLayout(column(Scroll(inside), bar, gap=0))
         self.go_on.clicked.connect(self._go_on)
         self.leave.clicked.connect(lambda _: host.leave())
@@ -99,10 +104,10 @@ class DrillEndPage(Page):
         self._report = report
         told = say.summary(report.lasted, len(report.done), len(report.missed_steps))
         refill(
+            self._head, Eyebrow(say.story_title(report.title)), Title(say.RESULT), Strong(told)
+        )
+        refill(
             self._parts,
-            column(
-                Eyebrow(say.story_title(report.title)), Title(say.RESULT), Strong(told), gap=4
-            ),
             self._done(report),
             self._missed(report),
             self._duties(report),

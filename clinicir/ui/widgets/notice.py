@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -89,11 +89,41 @@ class Band(QFrame):
         super().paintEvent(event)
         if self.tone != "drill":
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high, step = px(6), px(14)
-        strip = QRect(0, self.height() - high, self.width(), high)
-        painter.setClipRect(strip)
-        painter.setPen(QPen(colour("drill"), px(5)))
-        for left in range(-step, self.width() + step, step):
-            painter.drawLine(left, self.height(), left + high, self.height() - high)
+        high = px(6)
+        draw_stripes(self, QRect(0, self.height() - high, self.width(), high))
+
+
+class Stripes(QFrame):
+    """The stripes alone, for the foot of the window: the words would take the room of a line."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is what a screen reader says of it."""
+        super().__init__()
+        self.setProperty("band", "drill")
+        self.setAccessibleName(name)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All of its height."""
+        super().paintEvent(event)
+        draw_stripes(self, self.rect())
+
+    def _fit(self) -> None:
+        self.setFixedHeight(px(10))
+
+
+def draw_stripes(widget: QWidget, strip: QRect) -> None:
+    """Slanted stripes in the colour of a drill."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(strip)
+    painter.setPen(QPen(colour("drill"), px(5)))
+    high, step, foot = strip.height(), px(14), strip.bottom() + 1
+    for left in range(-step - high, strip.width() + step, step):
+        painter.drawLine(left, foot, left + high, foot - high)

@@ -1,0 +1,248 @@
+"""An exercise in the real window, with real vaults: begun, marked, left, noted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from clinicir import paths
+from clinicir.domain.audit import Verification
+from clinicir.domain.practice import Practice
+from clinicir.door import Door
+from clinicir.drill_room import DrillRoom
+from clinicir.services import practice as practices
+from clinicir.services import readiness
+from clinicir.services.documents import produce
+from clinicir.services.drill import PROOF
+from clinicir.services.incidents import Said, open_incident
+from clinicir.services.ports import Request
+from clinicir.services.session import Session
+from clinicir.texts import screens_drill as say
+from clinicir.ui.desk import Place
+from clinicir.ui.entry.unlock import Unlock
+from clinicir.ui.pages.drill import DrillPage
+from clinicir.ui.pages.drill_end import DrillEndPage
+from clinicir.ui.pages.drill_messages import DrillMessagesPage
+from clinicir.ui.pages.home import HomePage
+from clinicir.ui.shell import Shell
+from clinicir.ui.tools import Tools
+from clinicir.vault.keystore import SecretBackend
+from clinicir.vault.slots import FLOOR
+from clinicir.vault.verify import verification, verify_chain
+from tests.fakes import INCIDENT, PRACTICE, FakeClock, knowledge
+from tests.ui.checks import check_nothing_clipped
+from tests.ui.fakes import DirectJobs
+
+NOW = datetime.fromisoformat("2027-03-02T10:00:00+01:00")
+PHRASE = "tilleul-canal-bougie-sable-orage-pomme-velours-toit"
+WHO = "Nadia Ferrand"
+
+
+def no_keyring() -> SecretBackend:
+    """An exercise must never ask for one."""
+    raise AssertionError("the keyring was asked for")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(NOW, NOW)
+
+
+@pytest.fixture
+def shell(qapp: QApplication, tmp_path: Path, clock: FakeClock) -> Iterator[Shell]:
+    """The window on a real vault whose practice is kept, at home."""
+    words, resources = knowledge().wording, paths.resources()
+
+    def verify(root: Path) -> Verification:
+        return verification(verify_chain(root))
+
+    door = Door(tmp_path / "cabinet", clock, words, resources, verify, cost=lambda: FLOOR)
+    room = DrillRoom(
+        tmp_path / "exercices", paths.checklists() / "stories", clock, words, resources, verify
+    )
+    tools = Tools(door, knowledge(), clock, tmp_path / "look.ini", "1", resources=resources,
+                  drills=room)  # fmt: skip
+    made = Shell(tools, qapp, jobs=DirectJobs())
+    made.window.resize(1024, 700)
+    opened = door.create(PHRASE)
+    session = Session(opened.store, knowledge(), clock)
+    practices.save(session, Practice.from_plain({**PRACTICE, "name": "Cabinet réel"}), WHO)
+    made.window.show()
+    made.entrance.opened.emit(opened, WHO)
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def real(shell: Shell) -> Session:
+    """What the exercise must not touch."""
+    assert shell.desk is not None
+    return shell.desk.session
+
+
+def play(shell: Shell, drill: str = "exercice-amelipro") -> DrillMessagesPage:
+    """From the choice to the first message."""
+    shell.window.go(Place("drill"))
+    page = shell.window.page
+    assert isinstance(page, DrillPage)
+    page.play[drill].click()
+    first = shell.window.page
+    assert isinstance(first, DrillMessagesPage)
+    return first
+
+
+def end(shell: Shell) -> DrillEndPage:
+    """Through the button of the band."""
+    shell.window.drill_end.click()
+    page = shell.window.page
+    assert isinstance(page, DrillEndPage)
+    return page
+
+
+def test_home_and_menu_lead_to_the_choice(shell: Shell) -> None:
+    assert isinstance(shell.window.page, HomePage)
+    shell.menus.actions["drill"].trigger()
+    assert shell.window.place == Place("drill")
+    assert "leave_drill" not in shell.menus.actions
+    assert all(band.isHidden() for band in shell.window.drill_bands)
+
+
+def test_every_mark_is_there_and_goes_away(shell: Shell) -> None:
+    play(shell)
+    window = shell.window
+    assert window.windowTitle().startswith("EXERCICE")
+    assert window.top.title.text().startswith("EXERCICE")
+    assert all(band.isVisible() for band in window.drill_bands)
+    window.go(Place("home"))
+    assert window.top.title.text().startswith("EXERCICE")
+    shell.menus.actions["leave_drill"].trigger()
+    assert isinstance(window.page, HomePage)
+    assert not window.windowTitle().startswith("EXERCICE")
+    assert "EXERCICE" not in window.top.title.text()
+    assert all(band.isHidden() for band in window.drill_bands)
+
+
+def test_the_real_vault_does_not_move_and_the_other_is_an_exercise(
+    shell: Shell, tmp_path: Path
+) -> None:
+    session = real(shell)
+    before, contacts = session.store.position, shell.tools.door.open_contacts()
+    play(shell)
+    played = real(shell)
+    assert played.store.drill
+    assert played.practice().name == "Pharmacie du Tilleul"
+    [root] = [each for each in (tmp_path / "exercices").iterdir() if each.is_dir()]
+    assert b'"drill":true' in (root / "vault.json").read_bytes()
+    assert b"drill" not in (tmp_path / "cabinet" / "vault.json").read_bytes()
+    assert shell.window.sheet_band.isHidden()
+    open_incident(played, INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
+    shell.drill.leave()
+    assert session.store.position == before
+    assert session.store.incidents() == ()
+    assert shell.tools.door.open_contacts() == contacts
+    assert shell.desk is not None
+    assert shell.desk.session.store is session.store
+
+
+def test_a_paper_of_an_exercise_is_marked_and_named(shell: Shell) -> None:
+    play(shell)
+    desk = shell.desk
+    assert desk is not None
+    open_incident(desk.session, INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
+    made = produce(
+        desk.session, desk.printer, desk.verifier, INCIDENT, Request("cnil"), WHO
+    ).papers[0]
+    assert made.name.startswith("EXERCICE-")
+    pages = PdfReader(io.BytesIO(made.content)).pages
+    assert all("EXERCICE" in page.extract_text() for page in pages)
+
+
+def test_a_message_arrives_by_the_clock_and_is_told_once(
+    shell: Shell, clock: FakeClock
+) -> None:
+    page = play(shell)
+    assert shell.window.drill_messages.text() == say.messages(1)
+    shell.drill.tick()
+    assert shell.window.bottom.said.text() != say.NEW_MESSAGE
+    clock.advance(minutes=5)
+    shell.drill.tick()
+    assert shell.window.drill_messages.text() == say.messages(2)
+    assert shell.window.bottom.said.text() == say.NEW_MESSAGE
+    assert page.isVisible()
+
+
+def test_noting_it_makes_the_yearly_exercise_fresh(
+    shell: Shell, clock: FakeClock, tmp_path: Path
+) -> None:
+    session = real(shell)
+    before = session.store.position.n
+    play(shell)
+    clock.advance(minutes=50)
+    page = end(shell)
+    page.save_to(tmp_path / say.FILE_NAME)
+    reader = PdfReader(tmp_path / say.FILE_NAME)
+    text = reader.pages[0].extract_text()
+    assert "EXERCICE" in text
+    assert "Cabinet réel" in text
+    page.note.click()
+    assert isinstance(shell.window.page, HomePage)
+    assert session.store.position.n == before + 1
+    proof = readiness.proofs(session)[PROOF]
+    assert proof.on == NOW.date()
+    assert "50" in proof.note
+    assert shell.drill.running == ""
+
+
+def test_an_exercise_left_in_the_middle_can_be_taken_up_again(shell: Shell) -> None:
+    play(shell)
+    played = real(shell)
+    open_incident(played, INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
+    shell.drill.leave()
+    shell.window.go(Place("drill"))
+    page = shell.window.page
+    assert isinstance(page, DrillPage)
+    assert page.first_focus() is page.resume
+    page.resume.click()
+    assert isinstance(shell.window.page, DrillMessagesPage)
+    assert real(shell).store.incidents() == (INCIDENT,)
+
+
+def test_locking_forgets_both_vaults_and_the_exercise_waits(shell: Shell) -> None:
+    play(shell)
+    shell.lock()
+    assert not shell.drill.active
+    entry = shell.entry
+    assert isinstance(entry, Unlock)
+    shell.entrance.opened.emit(shell.tools.door.open_with_passphrase(PHRASE), WHO)
+    assert not real(shell).store.drill
+    assert shell.drill.running
+    shell.drill.resume()
+    assert real(shell).store.drill
+
+
+def test_an_exercise_uses_its_own_door(shell: Shell) -> None:
+    play(shell)
+    desk = shell.desk
+    assert desk is not None
+    shell.window.go(Place("practice"))
+    desk.tell_changed(frozenset({"practice"}))
+    names = [contact.name for contact in shell.tools.door.open_contacts() or ()]
+    shell.drill.leave()
+    kept = [contact.name for contact in shell.tools.door.open_contacts() or ()]
+    assert names == kept
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("page", ["drill_messages", "drill_end", "home", "readiness"])
+def test_bands_leave_room_for_the_page(shell: Shell, page: str, scale: float) -> None:
+    play(shell)
+    shell.window.go(Place(page))
+    check_nothing_clipped(shell.window, scale)
