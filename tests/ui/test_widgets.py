@@ -344,3 +344,13 @@ def test_the_ring_surrounds_what_has_the_keyboard(qtbot: QtBot) -> None:
         assert len(rings) == 1
         assert rings[0].geometry().contains(target.geometry())
         assert rings[0].width() == target.width() + 10
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_keyboard_presses_any_button(qtbot: QtBot, key: Qt.Key) -> None:
+    button = Secondary("Ouvrir")
+    qtbot.addWidget(button)
+    button.show()
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        QTest.keyClick(button, key)

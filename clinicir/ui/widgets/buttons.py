@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from clinicir.ui.icons import icon as icon_named
@@ -37,6 +38,14 @@ class Button(QPushButton):
         """Change the words and what a screen reader says."""
         self.setText(text)
         self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button that has the keyboard, as Space does; Qt would not."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scale."""
