@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar
 
@@ -14,7 +15,7 @@ ALARM = Alarm("0123456789abcdef0123456789abcdef@clinicir", NOW + timedelta(hours
 
 
 def test_an_event_rings_three_times_and_says_nothing() -> None:
-    calendar = Calendar.from_ical(calendar_bytes([ALARM], NOW, drill=False))
+    calendar: Any = Calendar.from_ical(calendar_bytes([ALARM], NOW, drill=False))
     assert str(calendar["method"]) == "PUBLISH"
     (event,) = calendar.walk("VEVENT")
     assert str(event["summary"]) == "\u00c9ch\u00e9ance \u00e0 tenir (clinicir)"
@@ -34,5 +35,6 @@ def test_the_instant_is_written_in_utc_without_a_time_zone() -> None:
 
 
 def test_a_drill_cannot_be_taken_for_real_in_a_calendar() -> None:
-    (event,) = Calendar.from_ical(calendar_bytes([ALARM], NOW, drill=True)).walk("VEVENT")
+    calendar: Any = Calendar.from_ical(calendar_bytes([ALARM], NOW, drill=True))
+    (event,) = calendar.walk("VEVENT")
     assert str(event["summary"]).startswith("EXERCICE")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar
 
@@ -44,10 +45,11 @@ def made(session: Session) -> CalendarFile:
 
 def events_of(file: CalendarFile) -> dict[str, tuple[datetime, int]]:
     """Instant and sequence of each event, by its identifier."""
-    found = {}
-    for event in Calendar.from_ical(file.content).walk("VEVENT"):
-        found[str(event["uid"])] = (event["dtstart"].dt, int(event["sequence"]))
-    return found
+    calendar: Any = Calendar.from_ical(file.content)
+    return {
+        str(event["uid"]): (event["dtstart"].dt, int(event["sequence"]))
+        for event in calendar.walk("VEVENT")
+    }
 
 
 def test_the_limit_of_the_cnil_is_first_given_in_utc() -> None:
