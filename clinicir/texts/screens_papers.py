@@ -186,6 +186,11 @@ NEXT_PAGE = "Page suivante"
 PAGE_PICTURE = "Image de la page"
 
 
+def copies(count: int) -> str:
+    """`3 exemplaires`, when there are several."""
+    return f"{number(count)} exemplaires" if count > 1 else ""
+
+
 def issued_count(count: int) -> str:
     """`Déjà produits (3)`."""
     return f"{TAB_ISSUED} ({number(count)})" if count else TAB_ISSUED

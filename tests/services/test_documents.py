@@ -14,7 +14,7 @@ from clinicir.domain.case import CaseFile
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.reminder import Alarm
 from clinicir.services import incidents
-from clinicir.services.documents import Production, produce
+from clinicir.services.documents import Production, produce, reopen
 from clinicir.services.ports import Paper, Printed, Request
 from clinicir.services.session import Session
 from clinicir.services.summary import summary
@@ -138,3 +138,25 @@ def test_a_closed_incident_still_gives_its_papers() -> None:
     duties = case["obligations"]
     assert isinstance(duties, list)
     assert next(row["state"] for row in duties if row["id"] == "CNIL-03") == "done"
+
+
+def test_an_issued_paper_is_read_again_as_it_was() -> None:
+    session = new_case()
+    (paper,) = made(session, FakePrinter(), "plainte").papers
+    again = reopen(session, INCIDENT, paper.number)
+    assert (again.content, again.name, again.kind) == (paper.content, paper.name, "plainte")
+
+
+def test_a_paper_that_is_not_the_one_printed_is_refused() -> None:
+    session = new_case()
+    (paper,) = made(session, FakePrinter(), "plainte").papers
+    objects = store_of(session).objects
+    [place] = objects
+    objects[place] = b"another"
+    with pytest.raises(StorageError, match=r"vault\.object_damaged"):
+        reopen(session, INCIDENT, paper.number)
+
+
+def test_a_paper_that_was_never_issued_cannot_be_opened() -> None:
+    with pytest.raises(UserError, match=r"document\.gone"):
+        reopen(new_case(), INCIDENT, "D-001")

@@ -70,7 +70,8 @@ class PaperList(QWidget):
             words.append(due)
             limit = ""
         sign = Sign(*STATE_SIGNS[paper.state], 18)
-        parts = (state_of(paper), say.completeness(paper.done, paper.total), limit)
+        copies, answered = say.copies(len(paper.issued)), say.completeness(paper.done, paper.total)
+        parts = (state_of(paper), copies, answered, limit)
         said = " \u00b7 ".join(part for part in parts if part)
         state = row(sign, Body(said), stretch_last=True)
         across = QHBoxLayout()

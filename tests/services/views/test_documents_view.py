@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from clinicir.domain.case import CaseFile
+from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain
 from clinicir.services.documents import produce
 from clinicir.services.incidents import Said, set_facts
@@ -13,9 +17,11 @@ from clinicir.services.session import Session
 from clinicir.services.views.cnil_form import cnil_view
 from clinicir.services.views.documents import (
     KINDS,
+    VARIANTS,
     PaperState,
     documents_view,
     labels_of,
+    paper_view,
 )
 from tests.documents.recorder import paper_printer
 from tests.fakes import BY, INCIDENT, START, clock_of, new_case, store_of
@@ -91,3 +97,50 @@ def test_what_is_missing_has_its_printed_label(session: Session) -> None:
         "Nature de la violation",
         "Période",
     )
+
+
+def test_the_entries_are_not_read_to_tell_what_papers_lack(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tuple(store_of(session).journal(INCIDENT))
+    expected = {
+        kind: tuple(
+            dict.fromkeys(
+                slug
+                for paper in paper_printer().build(
+                    CaseFile(session.case(INCIDENT), whole, store_of(session).position,
+                             store_of(session).verify()),
+                    Request(kind),
+                )
+                for slug in paper.missing
+            )
+        )
+        for kind in KINDS
+    }  # fmt: skip
+
+    def refused(*_: object) -> None:
+        raise AssertionError("ten thousand entries are not read to draw a list")
+
+    monkeypatch.setattr(store_of(session), "journal", refused)
+    view = documents_view(session, INCIDENT, paper_printer())
+    assert {row.kind: row.missing for row in view.rows} == expected
+
+
+def test_a_sending_is_dated_by_the_person_never_in_the_future(session: Session) -> None:
+    hour = timedelta(hours=1)
+    with pytest.raises(UserError, match=r"instant\.in_future"):
+        file_notification(session, INCIDENT, "initiale", "", "", BY, START + hour)
+    file_notification(session, INCIDENT, "initiale", "", "", BY, START - hour)
+    row = documents_view(session, INCIDENT, paper_printer()).row("cnil")
+    assert session.case(INCIDENT).incident.filings[0].at == START - hour
+    with pytest.raises(UserError, match=r"instant\.in_future"):
+        record_submission(session, INCIDENT, "PLAINTE-01", "", "", "", BY, START + hour)
+    assert row.done <= row.total
+
+
+def test_each_variant_tells_what_it_lacks(session: Session) -> None:
+    for kind, variants in VARIANTS.items():
+        for variant in variants:
+            view = paper_view(session, INCIDENT, paper_printer(), Request(kind, variant=variant))
+            assert view.variants == variants
+            assert view.row.variant == variant
