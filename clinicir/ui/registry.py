@@ -18,6 +18,7 @@ from clinicir.ui.pages.practice import PracticePage
 from clinicir.ui.pages.readiness import ReadinessPage
 from clinicir.ui.pages.register import RegisterPage
 from clinicir.ui.pages.reminders import RemindersPage
+from clinicir.ui.pages.search import SearchPage
 from clinicir.ui.pages.steps import StepsPage
 from clinicir.ui.pages.triage import TriagePage
 
@@ -29,7 +30,7 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
         for page in (
             HomePage, RegisterPage, TriagePage, StepsPage, EvidencePage, JournalPage,
             DocumentsPage, ClosingPage, PatientsPage, CopyAssistantPage, PracticePage,
-            ReadinessPage, RemindersPage,
+            ReadinessPage, RemindersPage, SearchPage,
         )
     }
 )  # fmt: skip
