@@ -15,10 +15,10 @@ from clinicir.domain.ids import IncidentId, Plain
 KINDS: frozenset[str] = frozenset(
     """app.open app.close vault.create key.add key.remove key.rotate key.sheet_checked
     key.sheet_waived incident.open incident.scenario incident.close incident.reopen
-    step.complete step.block step.skip step.reopen step.start note.add fact.set fact.correct
-    deadline.set deadline.correct evidence.add evidence.note evidence.hand_over evidence.export
-    doc.prepare doc.issued doc.sent receipt.add backup.made restore.done anchor.add checkpoint
-    clock.step clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy
+    step.complete step.block step.skip step.reopen step.start step.gate note.add fact.set
+    fact.correct deadline.set deadline.correct evidence.add evidence.note evidence.hand_over
+    evidence.export doc.prepare doc.issued doc.sent receipt.add backup.made restore.done
+    anchor.add checkpoint clock.step clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy
     recovery.object rollback.detected disk.low purge auth.fail practice.set track.set
     decision.made assessment.made notification.filed submission.recorded list.import list.purge
     letters.batch letters.posted reminder.made readiness.set contact.correct""".split()

@@ -223,6 +223,7 @@ ENTRY_KINDS: Labels = MappingProxyType(
         "step.skip": "Étape non concernée",
         "step.reopen": "Étape reprise",
         "step.start": "Étape commencée",
+        "step.gate": "Point d’arrêt relu",
         "note.add": "Note",
         "fact.set": "Réponse",
         "fact.correct": "Correction",

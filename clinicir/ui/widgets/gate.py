@@ -1,0 +1,70 @@
+"""A pause point over the whole page: facts to read aloud, and the names of those who did."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from clinicir.services.views.gate import GateView
+from clinicir.texts import screens_gates as say
+from clinicir.ui.widgets.buttons import Primary, Secondary
+from clinicir.ui.widgets.fields import Field, Line
+from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, rule
+from clinicir.ui.widgets.text import Heading, Help, Strong, Title
+
+
+class Gate(QWidget):
+    """Asks, never acts: whoever shows it records `confirmed` with `services.gates.confirm`."""
+
+    confirmed = Signal(list)
+    """Names, one or two."""
+    cancelled = Signal()
+    """Something is not true, or somebody is not there yet: nothing has changed."""
+
+    def __init__(self, view: GateView, who: str) -> None:
+        """`who` is at the keyboard, and most often the one who reads."""
+        super().__init__()
+        self.facts: list[tuple[Strong, Heading]] = []
+        lines: list[QWidget] = []
+        for fact in view.facts:
+            pair = Strong(say.FACTS[fact.key]), Heading(say.told(fact.key, fact.value))
+            self.facts.append(pair)
+            lines += [*([rule()] if lines else []), *pair]
+        self.names = [Field(say.FIRST, Line())]
+        self.names[0].editor.set_value(who)
+        if view.needed > 1:
+            others = [name for name in view.people if name.casefold() != who.casefold()]
+            self.names.append(Field(say.SECOND, Line(), help=say.others(", ".join(others))))
+        self.confirm, self.back = Primary(say.CONFIRM, "check"), Secondary(say.BACK, "chevron-left")
+        self.confirm.clicked.connect(lambda _: self._send())
+        self.back.clicked.connect(self.cancelled.emit)
+        inside = QWidget()
+        inside.setLayout(
+            column(Title(say.TITLES[view.gate]), Help(say.HELP), Card(*lines, gap=6),
+                   Card(*self.names), gap=14)
+        )  # fmt: skip
+        self.setLayout(column(Scroll(inside), ActionBar(self.back, self.confirm), gap=0))
+        self.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        self.setFocusProxy(self.names[-1].first_focus())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _send(self) -> None:
+        names = [field.editor.value().strip() for field in self.names]
+        known: set[str] = set()
+        for field, name in zip(self.names, names, strict=True):
+            problem = None if name else say.NAME_MISSING
+            if name and name.casefold() in known:
+                problem = say.SAME_NAME
+            known.add(name.casefold())
+            field.set_problem(problem)
+            if problem:
+                field.first_focus().setFocus()
+                return
+        self.confirmed.emit(names)
