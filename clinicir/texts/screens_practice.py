@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 
-from clinicir.texts.encoders import number
+from clinicir.texts.encoders import long_day, number
 from clinicir.texts.typography import spaced
 
 TITLE = "Fiche du cabinet"
@@ -21,7 +22,12 @@ ESTABLISHMENTS_HELP = (
     "À partir de deux, chaque démarche est vue établissement par établissement."
 )
 NO_CONTACT = "Pas encore de contact."
-ONE_PLACE = "Un seul lieu : rien à écrire ici."
+NO_PLACE = "Pas encore d’établissement."
+SEVERAL_PLACES = "Nous avons plusieurs établissements"
+DOUBTS_HELP = "Un numéro qui semble faux est signalé. Il n’est jamais refusé."
+STILL_RIGHT = "Toujours exact"
+NEVER_CHECKED = "Pas encore relu"
+CHECKED = "C’est noté, avec la date du jour."
 
 GROUPS = MappingProxyType(
     {
@@ -31,6 +37,7 @@ GROUPS = MappingProxyType(
         "contact": "Personne à contacter",
         "dpo": "Délégué à la protection des données (DPO)",
         "insurance": "Assurances",
+        "network": "Connexion à internet",
         "contacts": "Numéros utiles",
         "establishments": "Établissements",
     }
@@ -56,6 +63,7 @@ FIELDS = MappingProxyType(
         "insurance_cyber": "Avez-vous une assurance cyber ?",
         "insurance_other": "Avez-vous une autre assurance ?",
         "contract_notice_days": "Délai de déclaration du contrat, en jours",
+        "public_addresses": "Adresses internet du cabinet, une par ligne",
         "role": "Qui est-ce",
     }
 )
@@ -68,6 +76,9 @@ HELPS = MappingProxyType(
         "finess": "9 signes, pour un établissement.",
         "rpps": "11 chiffres, sur la carte CPS.",
         "department": "Son numéro : 54, 2A, 974…",
+        "public_addresses": (
+            "Votre aide informatique les connaît. Elles ne seront jamais proposées au blocage."
+        ),
         "headcount": "Un ordre de grandeur suffit.",
         "insurance_cyber": "Celle qui couvre le piratage ou la fuite de données.",
         "insurance_other": "Responsabilité civile, multirisque, protection juridique.",
@@ -86,6 +97,8 @@ PROBLEMS = MappingProxyType(
     {
         "story.missing_key": "Il manque cette réponse.",
         "text.too_long": "Ce texte est trop long.",
+        "address.bad_form": "Une ligne n’est pas une adresse internet. Elle n’est pas gardée.",
+        "address.not_public": "Une adresse est interne au cabinet. Elle n’est pas gardée.",
     }
 )
 REFUSED = "Cette réponse ne convient pas. L’ancienne est gardée."
@@ -115,3 +128,19 @@ def filled_group(group: str, count: int, total: int) -> str:
 def removing(name: str) -> str:
     """Accessible name of a button that takes a row away."""
     return spaced(f"{REMOVE} : {name}") if name else REMOVE
+
+
+def checked_on(day: date, who: str) -> str:
+    """`Vérifié le samedi 21 novembre 2026 par Mme Roche`."""
+    by = f" par {who}" if who else ""
+    return f"Vérifié le {long_day(day)}{by}"
+
+
+def to_check_since(day: date) -> str:
+    """A part that nobody read for a year."""
+    return f"À relire depuis le {long_day(day)}"
+
+
+def still_right(group: str) -> str:
+    """Accessible name of the button of a part."""
+    return spaced(f"{STILL_RIGHT} : {GROUPS[group]}")

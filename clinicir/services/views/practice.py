@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from clinicir.domain.address import check_address
 from clinicir.domain.changes import Changes
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import Plain
@@ -26,12 +27,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "dpo": tuple(f"dpo.{part}" for part in ("first_name", "last_name", "email", "phone")),
     "insurance": ("insurance_cyber", "insurance_other", "contract_notice_days"),
+    "network": ("public_addresses",),
 }
 """Answers of each group, in the order of the page; lists are groups of their own."""
 
 LISTS = ("contacts", "establishments")
+_ADDRESSES = "public_addresses"
 
-_ESSENTIAL_CONTACTS = ("it_provider", "software_vendor", "insurer")
+ESSENTIAL_CONTACTS = ("it_provider", "software_vendor", "insurer")
 """Whom a crisis calls first; the gauge of the contacts counts them."""
 
 
@@ -47,9 +50,10 @@ class Sheet:
         """(answered, asked) of a group."""
         if group == "contacts":
             have = {str(row.get("role")) for row in self.contacts if row.get("phone")}
-            return len(have.intersection(_ESSENTIAL_CONTACTS)), len(_ESSENTIAL_CONTACTS)
+            return len(have.intersection(ESSENTIAL_CONTACTS)), len(ESSENTIAL_CONTACTS)
         keys = GROUPS[group]
-        return sum(self.answers.get(key) not in (None, "", "unknown") for key in keys), len(keys)
+        said = (self.answers.get(key) for key in keys)
+        return sum(value not in (None, "", "unknown") and value != [] for value in said), len(keys)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def keep_sheet(session: Session, typed: Sheet, by: str) -> Kept:
     """
     former = sheet_view(session)
     plain, problems = _nested(typed), dict[str, str]()
+    _leave_out_bad_addresses(plain, problems)
     before = _nested(former)
     for _ in range(len(typed.answers) + 6 * (len(typed.contacts) + len(typed.establishments)) + 1):
         try:
@@ -88,6 +93,20 @@ def keep_sheet(session: Session, typed: Sheet, by: str) -> Kept:
         else:
             return Kept(typed, problems, saved=_save(session, practice, by) is not None)
     return Kept(typed, problems, saved=False)
+
+
+def _leave_out_bad_addresses(plain: dict[str, Plain], problems: dict[str, str]) -> None:
+    """One line that is no public address must not lose the others."""
+    typed = plain.get(_ADDRESSES)
+    if not isinstance(typed, list):
+        return
+    right: list[Plain] = []
+    for number, address in enumerate(typed):
+        try:
+            right.append(check_address(str(address)))
+        except UserError as error:
+            problems[f"{_ADDRESSES}[{number}]"] = error.code
+    plain[_ADDRESSES] = list(dict.fromkeys(right))
 
 
 def _save(session: Session, practice: Practice, by: str) -> Changes | None:
@@ -123,7 +142,7 @@ def _nested(sheet: Sheet) -> dict[str, Plain]:
             assert isinstance(table, dict)
             table[inner] = value
         else:
-            plain[head] = value
+            plain[head] = list(value) if isinstance(value, list) else value
     plain["contacts"] = _said(sheet.contacts, {"role": "other"})
     kind = sheet.answers.get("type")
     plain["establishments"] = _said(sheet.establishments, {"type": kind} if kind else {})

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.ids import Plain
-from clinicir.services.views.practice import GROUPS, Kept, Sheet, keep_sheet, sheet_view
+from clinicir.services import practice as practices
+from clinicir.services.practice import Checked
+from clinicir.services.views.practice import (
+    ESSENTIAL_CONTACTS,
+    GROUPS,
+    Kept,
+    Sheet,
+    keep_sheet,
+    sheet_view,
+)
 from clinicir.texts import screens_practice as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.page import Page
-from clinicir.ui.pages.practice_fields import AnswerField, Doubt, Pairs, Rows
+from clinicir.ui.pages.practice_fields import AnswerField, GroupHead, Pairs, Rows
+from clinicir.ui.tools import Doubt, no_doubt
 from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.gauge import Gauge
-from clinicir.ui.widgets.layout import Card, Scroll, column, row
-from clinicir.ui.widgets.text import Heading, Help, Small, Title
+from clinicir.ui.widgets.layout import Card, Scroll, column, row, spacer
+from clinicir.ui.widgets.text import Heading, Help, Title
 
 _PAUSE_MS = 2_000
 _CONTACT = ("role", "name", "phone", "email")
 _ESTABLISHMENT = ("name", "type", "department", "siret", "finess")
 _ROW_PROBLEM = re.compile(r"(contacts|establishments)\[(\d+)\]\.(\w+)")
-
-
-def no_doubt(_kind: str, _text: str) -> str | None:
-    """When nobody can check identifiers."""
-    return None
 
 
 class PracticePage(Page):
@@ -44,9 +49,13 @@ class PracticePage(Page):
         self.contacts = Rows(
             _CONTACT, doubt, say.NO_CONTACT, Quiet(say.ADD_CONTACT, "plus")
         )
+        self.contacts.suggest = self._next_contact
         self.establishments = Rows(
-            _ESTABLISHMENT, doubt, say.ONE_PLACE, Quiet(say.ADD_ESTABLISHMENT, "plus")
+            _ESTABLISHMENT, doubt, say.NO_PLACE, Quiet(say.ADD_ESTABLISHMENT, "plus")
         )
+        self.several = Quiet(say.SEVERAL_PLACES, "building-2")
+        self.several.clicked.connect(self._open_places)
+        self._places = QWidget()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -55,22 +64,28 @@ class PracticePage(Page):
             each.editor.edited.connect(self._typed)
         self.contacts.edited.connect(self._typed)
         self.establishments.edited.connect(self._typed)
+        for head in self.heads.values():
+            head.still_right.connect(self._confirm)
         self.setLayout(column(Scroll(self._inside()), gap=0))
 
     def _inside(self) -> QWidget:
         box = column(column(Title(say.TITLE), Help(say.HELP), gap=4), gap=20)
         for group, keys in GROUPS.items():
             fields = [self.fields[key] for key in keys]
-            box.addWidget(Card(self.heads[group], Pairs(fields), gap=14))
+            hint = [Help(say.DOUBTS_HELP)] if group == "identity" else []
+            box.addWidget(Card(self.heads[group], *hint, Pairs(fields), gap=14))
         contacts = column(self.heads["contacts"], Help(say.CONTACTS_HELP), self.contacts, gap=10)
-        establishments = column(
-            Heading(say.GROUPS["establishments"]),
-            Help(say.ESTABLISHMENTS_HELP),
-            self.establishments,
-            gap=10,
+        self._places.setLayout(
+            column(
+                Heading(say.GROUPS["establishments"]),
+                Help(say.ESTABLISHMENTS_HELP),
+                self.establishments,
+                gap=10,
+            )
         )
         box.addLayout(contacts)
-        box.addLayout(establishments)
+        box.addLayout(row(self.several, spacer()))
+        box.addWidget(self._places)
         inside = QWidget()
         inside.setLayout(box)
         return inside
@@ -84,7 +99,10 @@ class PracticePage(Page):
         """Read the sheet; what is being typed is kept first."""
         self.keep()
         session = self.desk.session
-        self.desk.jobs.run(lambda: sheet_view(session), self._show)
+        self.desk.jobs.run(
+            lambda: (sheet_view(session), practices.checks(session)),
+            lambda read: self._show(*read),
+        )
 
     def first_focus(self) -> QWidget:
         """The first answer that is missing."""
@@ -108,14 +126,48 @@ class PracticePage(Page):
         answers.update({key: each.answer() for key, each in self.fields.items()})
         return Sheet(answers, self.contacts.values(), self.establishments.values())
 
-    def _show(self, sheet: Sheet) -> None:
+    def _show(self, sheet: Sheet, checks: Mapping[str, Checked]) -> None:
         self._sheet = sheet
+        self._show_checks(checks)
         for key, each in self.fields.items():
             each.set_answer(sheet.answers.get(key))
             each.set_problem(None)
         self.contacts.show_rows(sheet.contacts)
         self.establishments.show_rows(sheet.establishments)
+        self._places.setVisible(bool(sheet.establishments))
+        self.several.setVisible(not sheet.establishments)
         self._gauge(sheet)
+
+    def _show_checks(self, checks: Mapping[str, Checked]) -> None:
+        today = self.desk.session.clock.now().date()
+        for group, head in self.heads.items():
+            head.show_checked(checks.get(group), today)
+
+    def _open_places(self) -> None:
+        self.several.hide()
+        self._places.show()
+        self.establishments.add_one()
+
+    def _next_contact(self) -> dict[str, Plain]:
+        """The first of those called in a crisis who is not there yet."""
+        there = {card.values().get("role") for card in self.contacts.cards}
+        missing = next((role for role in ESSENTIAL_CONTACTS if role not in there), None)
+        return {"role": missing} if missing else {}
+
+    def _confirm(self, group: str) -> None:
+        self.keep()
+        session, by = self.desk.session, self.desk.who
+
+        def work() -> dict[str, Checked]:
+            practices.confirm(session, group, by)
+            return practices.checks(session)
+
+        def done(checks: dict[str, Checked]) -> None:
+            self._show_checks(checks)
+            self.desk.window.say(say.CHECKED)
+            self.desk.tell_changed(frozenset({practices.CHECK}))
+
+        self.desk.jobs.run(work, done)
 
     def _typed(self) -> None:
         self._pending = True
@@ -128,8 +180,9 @@ class PracticePage(Page):
 
     def _kept(self, kept: Kept) -> None:
         problems = {key: say.problem(code) for key, code in kept.problems.items()}
+        of_lists = {key.partition("[")[0]: text for key, text in problems.items()}
         for key, each in self.fields.items():
-            each.set_problem(problems.get(key))
+            each.set_problem(of_lists.get(key))
         for key, text in problems.items():
             self._mark_row(key, text)
         if kept.problems:
@@ -152,23 +205,3 @@ class PracticePage(Page):
         # Still on the screen, and tried again at the next pause or when the page is left.
         self._pending = True
         self.desk.window.explain(error)
-
-
-class GroupHead(QWidget):
-    """Title of a group and how far it is filled."""
-
-    def __init__(self, group: str) -> None:
-        """Empty."""
-        super().__init__()
-        self._group = group
-        self.count = Small()
-        self.count.setWordWrap(False)
-        self.gauge = Gauge(say.GROUPS[group])
-        head = row(Heading(say.GROUPS[group]), self.count, gap=10)
-        head.setStretch(0, 1)
-        self.setLayout(column(head, self.gauge, gap=6))
-
-    def show_filled(self, count: int, total: int) -> None:
-        """`count` answers out of `total`."""
-        self.count.set_text(say.filled(count, total))
-        self.gauge.show_share(count, total, say.filled_group(self._group, count, total))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,22 +11,23 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinicir.domain.ids import Plain
 from clinicir.domain.practice import ROLES, TYPES
+from clinicir.services.practice import Checked
 from clinicir.texts import screens_practice as say
 from clinicir.texts.labels import CONTACT_ROLES, PRACTICE_TYPES
 from clinicir.ui.theme import current, px
+from clinicir.ui.tools import Doubt
 from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.fields import Field, Line, Number, YesNoUnknown
+from clinicir.ui.widgets.fields import Field, Line, LongText, Number, YesNoUnknown
+from clinicir.ui.widgets.gauge import Gauge
 from clinicir.ui.widgets.layout import Card, column, row, spacer
 from clinicir.ui.widgets.pick import Pick
 from clinicir.ui.widgets.sign import Sign
-from clinicir.ui.widgets.text import Small
-
-Doubt = Callable[[str, str], str | None]
-"""(kind of identifier, text) -> code of a doubt, None when it looks right."""
+from clinicir.ui.widgets.text import Heading, Small
 
 _TWO_COLUMNS = 1.4
 _IDENTIFIERS = ("siret", "finess", "rpps")
 _NUMBERS = {"headcount": 1_000_000, "contract_notice_days": 365}
+_LISTS = ("public_addresses",)
 _YES_NO = ("insurance_cyber", "insurance_other")
 
 
@@ -78,7 +80,7 @@ class AnswerField(Field):
     def answer(self) -> Plain:
         """What is entered, None when nothing is."""
         value: Plain = self.editor.value()
-        return None if value == "" else value
+        return None if value in ("", []) else value
 
     def look_again(self) -> None:
         """A wrong check digit is said and never refused."""
@@ -90,7 +92,22 @@ class AnswerField(Field):
         self._note_row.setVisible(code is not None)
 
 
+class LinesOfText(LongText):
+    """A list, one item a line."""
+
+    def value(self) -> list[Plain]:  # type: ignore[override]
+        """Lines that are not empty, without spaces around."""
+        return [line.strip() for line in self.toPlainText().splitlines() if line.strip()]
+
+    def set_value(self, value: Plain) -> None:
+        """Show other lines, without telling."""
+        lines = value if isinstance(value, list) else []
+        super().set_value("\n".join(map(str, lines)))
+
+
 def _editor(kind: str) -> QWidget:
+    if kind in _LISTS:
+        return LinesOfText(max=4000, lines=2)
     if kind == "type":
         return Choice([(PRACTICE_TYPES[each], each) for each in TYPES])
     if kind == "role":
@@ -102,13 +119,57 @@ def _editor(kind: str) -> QWidget:
     return Line()
 
 
+class GroupHead(QWidget):
+    """Title of a group, how far it is filled, and when it was last read again."""
+
+    still_right = Signal(str)
+    """The group."""
+
+    def __init__(self, group: str) -> None:
+        """Empty."""
+        super().__init__()
+        self.group = group
+        self.count, self.checked = Small(), Small()
+        self.count.setWordWrap(False)
+        self.gauge = Gauge(say.GROUPS[group])
+        self._sign = Sign("circle", "muted", 18)
+        self.confirm = Quiet(say.STILL_RIGHT, "check")
+        self.confirm.setAccessibleName(say.still_right(group))
+        self.confirm.clicked.connect(lambda: self.still_right.emit(group))
+        head = row(Heading(say.GROUPS[group]), self.count, gap=10)
+        head.setStretch(0, 1)
+        self._read = QWidget()
+        read = row(self._sign, self.checked, self.confirm, gap=8)
+        read.setStretch(1, 1)
+        self._read.setLayout(read)
+        self.setLayout(column(head, self.gauge, self._read, gap=6))
+
+    def show_filled(self, count: int, total: int) -> None:
+        """`count` answers out of `total`; an empty group has nothing to be read again."""
+        self.count.set_text(say.filled(count, total))
+        self.gauge.show_share(count, total, say.filled_group(self.group, count, total))
+        self._read.setVisible(count > 0)
+
+    def show_checked(self, checked: Checked | None, today: date) -> None:
+        """Fresh, to be read again, or never read."""
+        if checked is None:
+            self._sign.show_sign("circle", "muted")
+            self.checked.set_text(say.NEVER_CHECKED)
+        elif today <= checked.due_on:
+            self._sign.show_sign("circle-check", "ok")
+            self.checked.set_text(say.checked_on(checked.on, checked.by))
+        else:
+            self._sign.show_sign("history", "warn")
+            self.checked.set_text(say.to_check_since(checked.due_on))
+
+
 class Pairs(QWidget):
     """Fields two by two where there is room, else one under the other."""
 
     def __init__(self, fields: Sequence[QWidget]) -> None:
         """In the order of reading."""
         super().__init__()
-        columns = 2 if current().scale < _TWO_COLUMNS else 1
+        columns = 2 if current().scale < _TWO_COLUMNS and len(fields) > 1 else 1
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(16))
@@ -154,10 +215,12 @@ class Rows(QWidget):
         super().__init__()
         self._keys, self._doubt = keys, doubt
         self.cards: list[RowCard] = []
+        self.suggest: Callable[[], Mapping[str, Plain]] = dict
+        """What a new row starts with."""
         self._box = column(gap=12)
         self._empty = Small(empty)
         self.add = add
-        add.clicked.connect(self._add_one)
+        add.clicked.connect(self.add_one)
         self.setLayout(column(self._box, self._empty, row(add, spacer()), gap=10))
 
     def show_rows(self, rows: Sequence[Mapping[str, Plain]]) -> None:
@@ -182,8 +245,9 @@ class Rows(QWidget):
         self._box.addWidget(card)
         return card
 
-    def _add_one(self) -> None:
-        card = self._append({})
+    def add_one(self) -> None:
+        """A new row, ready to be typed in."""
+        card = self._append(self.suggest())
         self._empty.hide()
         card.show()
         next(iter(card.fields.values())).first_focus().setFocus()
