@@ -49,6 +49,10 @@ OTHER_CASE = "Autre réponse"
 NEXT = "Suivante"
 PREVIOUS = "Précédente"
 REOPEN = "Reprendre cette étape"
+UNDO = "Annuler"
+UNDO_REASON = "Annulé aussitôt par la personne au clavier"
+UNDONE = spaced("Annulé. L’étape est de nouveau à faire.")
+DUE = "À reprendre maintenant"
 RETURN = "Revenir à l’étape"
 
 DONE_AT = "Fait à quelle heure"
@@ -85,11 +89,16 @@ CORRECT_HELP = spaced("L’ancienne réponse reste lisible dans le journal.")
 SHEET_TITLE = "Avant cette étape"
 SHEET_TEXT = spaced(
     "Changer le mot de passe de l’ordinateur peut rendre ce coffre illisible. "
-    "Imprimez d’abord la fiche de secours et rangez-la ailleurs."
+    "Imprimez d’abord la fiche de secours et rangez-la ailleurs. Vous reviendrez ici."
 )
-SHEET_CHECK = "La fiche de secours est imprimée et rangée hors de cet ordinateur"
-SHEET_OPEN = "Ouvrir la fiche de secours"
-SHEET_PROBLEM = "Cochez cette case quand la fiche est rangée."
+SHEET_PREPARE = "Préparer la fiche de secours"
+SHEET_WITHOUT = "Continuer sans la fiche"
+WITHOUT_TITLE = spaced("Pourquoi continuer sans la fiche de secours ?")
+WITHOUT_HELP = (
+    "Sans elle, le coffre peut devenir illisible pour tous. "
+    "Votre raison sera écrite dans le journal."
+)
+WITHOUT_SAID = "Votre raison est notée. L’étape peut continuer."
 GATE_TITLE = spaced("Point d’arrêt : relisez à deux")
 GATE_SHORT = spaced("Point d’arrêt")
 BEFORE_SHORT = "Étapes à faire avant"

@@ -258,16 +258,6 @@ def test_chosen_accounts_are_marked_with_who_did_it(qtbot: QtBot, desk: Desk) ->
     assert (line["state"], line["by"]) == ("reset", BY)
 
 
-def test_the_recovery_sheet_stands_before_a_computer_password(qtbot: QtBot) -> None:
-    desk = new_desk(new_case("rancongiciel"), None)  # type: ignore[arg-type]
-    page = opened(qtbot, desk, "RET-02")
-    page.commands()["done"]()
-    assert "RET-02" not in desk.session.store.records(INCIDENT, "step")
-    panel_of(page).sheet.click()
-    page.commands()["done"]()
-    assert state_of(desk, "RET-02") is StepState.DONE
-
-
 def test_what_is_half_typed_comes_back_and_goes_once_recorded(qtbot: QtBot) -> None:
     session = new_case()
     store = session.store

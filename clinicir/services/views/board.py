@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from clinicir.domain.playbook import Phase, Step
 from clinicir.domain.progress import StepState
 from clinicir.domain.route import RouteStep, route
 from clinicir.services.session import Session
+from clinicir.services.sheet_gate import stops_before
 from clinicir.services.views.board_calls import (
     CallView,
     ClockView,
@@ -124,8 +125,16 @@ class BoardView:
         return self.order[index] if 0 <= index < len(self.order) else None
 
 
-def board_view(session: Session, incident: IncidentId, step: str = "") -> BoardView:
-    """The board at `step`, or where work stands when empty; UserError `incident.unknown`."""
+def board_view(
+    session: Session,
+    incident: IncidentId,
+    step: str = "",
+    account_only: Callable[[], bool] = bool,
+) -> BoardView:
+    """The board at `step`, or where work stands when empty; UserError `incident.unknown`.
+
+    `account_only`: see `sheet_gate.stops_before`.
+    """
     case = session.case(incident)
     listed = {item.step.id: item for item in route(case)}
     first = tuple(listed[name] for name in case.scenario.first if name in listed)
@@ -140,6 +149,9 @@ def board_view(session: Session, incident: IncidentId, step: str = "") -> BoardV
     )
     chosen = StepId(step) if step in listed else resume_at(order, listed, case.now)
     current = step_view(case, chosen)
+    if current.state not in SETTLED:
+        stopped = stops_before(session, incident, current.step, account_only)
+        current = replace(current, needs_sheet=stopped)
     shown_clocks = clocks_of(case)
     return BoardView(
         incident=incident,

@@ -63,6 +63,8 @@ class StepView:
     """French label of who does it."""
     target_at: datetime | None
     """Opening of the case plus the target: ours, never the law."""
+    needs_sheet: bool = False
+    """The recovery sheet must be put away first, or its absence accepted."""
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from clinicir.domain.clock import from_wire
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.services import incidents, steps, trackers
 from clinicir.services.incidents import Said
+from clinicir.services.sheet_gate import go_without_sheet
 from clinicir.services.steps import Done
 from clinicir.ui.desk import Desk
 from clinicir.ui.models import step_drafts
@@ -75,6 +76,12 @@ class StepMoves:
         """To do again."""
         session, by = self._desk.session, self._desk.who
         return lambda: _kinds(steps.reopen(session, incident, step, reason, by))
+
+    def going_without_sheet(self, incident: IncidentId, step: str, reason: str) -> UseCase:
+        """The recovery sheet is not put away, and the person goes on."""
+        session, by = self._desk.session, self._desk.who
+        known = session.knowledge.step(step)
+        return lambda: _kinds(go_without_sheet(session, incident, known, reason, by))
 
     def tracking(
         self, incident: IncidentId, name: str, lines: Sequence[dict[str, Plain]]

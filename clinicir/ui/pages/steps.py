@@ -118,7 +118,7 @@ class StepsPage(Page):
         session, incident = self.desk.session, self._incident
 
         def read() -> tuple[BoardView, Draft]:
-            view = board_view(session, incident, step)
+            view = board_view(session, incident, step, self.desk.account_only)
             return view, step_drafts.load(session, incident, view.current.step.id)
 
         self.desk.jobs.run(read, lambda found: self._show(*found, focus=focus))
@@ -203,14 +203,15 @@ class StepsPage(Page):
                 block = BlockQuestion(title, view.now, view.zone)
                 block.answered.connect(self._block)
                 self._ask(block)
-            case "skip" | "reopen":
+            case "skip" | "reopen" | "without":
                 self._ask_reason(what, title)
             case "read":
                 self._read(panel)
             case "evidence":
                 self.desk.window.go(Place("evidence", view.incident, view.current.step.id))
             case "sheet":
-                self.desk.window.go(Place("recovery_sheet"))
+                here = view.current.step.id
+                self.desk.window.go(Place("recovery_sheet", view.incident, here))
 
     def _complete(self, panel: StepPanel) -> None:
         if not panel.check() or self._incident is None:
@@ -241,7 +242,8 @@ class StepsPage(Page):
                 self._kept = self.panel.draft() if self.panel else {}
                 self.open_step(after, focus=True)
 
-        self.desk.jobs.run(lambda: board_view(session, incident, step), then)
+        only = self.desk.account_only
+        self.desk.jobs.run(lambda: board_view(session, incident, step, only), then)
 
     def _following(self) -> str:
         """The next step of the line that is still to do; empty when none is left after this one."""
@@ -253,27 +255,31 @@ class StepsPage(Page):
         return next((name for name in later if states[name] not in _NOT_NEXT), "")
 
     def _ask_reason(self, what: str, title: str) -> None:
-        if what == "skip":
-            ask = ReasonQuestion(title, say.SKIP_TITLE, say.SKIP_HELP, say.SKIP_SAVE)
-        else:
-            ask = ReasonQuestion(title, say.REOPEN_TITLE, say.REOPEN_HELP, say.REOPEN)
+        ask = ReasonQuestion(title, *_REASONS[what])
         ask.answered.connect(lambda reason: self._with_reason(what, reason))
         self._ask(ask)
 
     def _with_reason(self, what: str, reason: str) -> None:
         step = self._step_id()
-        move = self.moves.skipping if what == "skip" else self.moves.reopening
+        moves = {
+            "skip": self.moves.skipping, "reopen": self.moves.reopening,
+            "without": self.moves.going_without_sheet,
+        }  # fmt: skip
         target = self._following() if what == "skip" else step
-        self._write(move(self._open_incident(), step, reason), target)
+        said = say.WITHOUT_SAID if what == "without" else ""
+        self._write(moves[what](self._open_incident(), step, reason), target, said)
 
     def _block(self, reason: str, whom: str, retry: datetime) -> None:
         use_case = self.moves.blocking(self._open_incident(), self._step_id(), reason, whom, retry)
         self._write(use_case, self._following())
 
-    def _write(self, use_case: Callable[[], frozenset[str]], target: str) -> None:
+    def _write(
+        self, use_case: Callable[[], frozenset[str]], target: str, said: str = ""
+    ) -> None:
         def then(kinds: frozenset[str]) -> None:
             self._tell(kinds)
-            self.desk.window.say(say.step_saved(self.panel.title.text() if self.panel else ""))
+            title = self.panel.title.text() if self.panel else ""
+            self.desk.window.say(said or say.step_saved(title))
             self._back_to_step()
             self.open_step(target, focus=True)
 
@@ -377,4 +383,10 @@ class StepsPage(Page):
         self._ticker.stop()
 
 
-_WRITES = frozenset({"done", "block", "skip", "reopen"})
+_WRITES = frozenset({"done", "block", "skip", "reopen", "without"})
+_REASONS = {
+    "skip": (say.SKIP_TITLE, say.SKIP_HELP, say.SKIP_SAVE),
+    "reopen": (say.REOPEN_TITLE, say.REOPEN_HELP, say.REOPEN),
+    "without": (say.WITHOUT_TITLE, say.WITHOUT_HELP, say.SHEET_WITHOUT),
+}
+"""Question, help and button of each act that asks why."""

@@ -23,7 +23,7 @@ class StepFoot(ActionBar):
     """Asks, never acts."""
 
     asked = Signal(str)
-    """`done`, `block`, `skip`, `reopen`, `next` or `previous`."""
+    """`done`, `block`, `skip`, `reopen`, `next`, `previous`, `sheet` or `without` (the sheet)."""
 
     def __init__(self, view: BoardView) -> None:
         """What can be done depends on where the step stands."""
@@ -63,13 +63,21 @@ class StepFoot(ActionBar):
             self.primary = Primary(say.NEXT if follows else say.PREVIOUS, "chevron-right")
             again = {} if view.closed else _reopen()
             return again, {"next" if follows else "previous": self.primary}
-        self.primary = Primary(say.DONE, "check")
         blocked = state is StepState.BLOCKED
-        first = _reopen() if blocked else {"block": Quiet(say.NOT_POSSIBLE, "pause")}
-        main: dict[str, Button] = {"done": self.primary}
+        rare: dict[str, Button] = (
+            _reopen() if blocked else {"block": Quiet(say.NOT_POSSIBLE, "pause")}
+        )
+        rare["skip"] = Quiet(say.NOT_OURS, "minus")
+        if view.current.needs_sheet:
+            self.primary = Primary(say.SHEET_PREPARE, "file-lock")
+            rare["without"] = Quiet(say.SHEET_WITHOUT)
+            main: dict[str, Button] = {"sheet": self.primary}
+        else:
+            self.primary = Primary(say.DONE, "check")
+            main = {"done": self.primary}
         if follows:
             main["next"] = Secondary(say.NEXT, "chevron-right")
-        return {**first, "skip": Quiet(say.NOT_OURS, "minus")}, main
+        return rare, main
 
     def _ask(self, what: str, _: bool = False) -> None:
         self.asked.emit(what)

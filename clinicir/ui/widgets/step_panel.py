@@ -29,7 +29,6 @@ from clinicir.ui.widgets.fold import Fold
 from clinicir.ui.widgets.folded_notice import FoldedNotices
 from clinicir.ui.widgets.layout import Card, Scroll, column, row
 from clinicir.ui.widgets.notice import Notice
-from clinicir.ui.widgets.option import Tick
 from clinicir.ui.widgets.state import StateMark
 from clinicir.ui.widgets.step_cards import HowToCard, Lines, Tell
 from clinicir.ui.widgets.step_fields import Around, StepField, has_editor
@@ -48,7 +47,7 @@ class StepPanel(QWidget):
     opened = Signal(str)
     """Another step was asked for."""
     asked = Signal(str)
-    """`done`, `block`, `skip`, `reopen`, `next`, `previous`, `read`, `evidence` or `sheet`."""
+    """What the foot asks, `read` or `evidence`."""
     tracked = Signal(str, list)
 
     def __init__(self, view: BoardView, words: Mapping[str, str], tell: Tell) -> None:
@@ -62,7 +61,6 @@ class StepPanel(QWidget):
         self.fields = self._make_fields()
         self.done_at = Field(say.DONE_AT, Instant(view.zone), help=say.DONE_AT_HELP)
         self.note = Field(say.NOTE, LongText(lines=2), optional=True)
-        self.sheet = Tick("yes", say.SHEET_CHECK)
         self.done_at.editor.edited.connect(self.edited.emit)
         self.note.editor.edited.connect(self.edited.emit)
         inside = QWidget()
@@ -100,15 +98,11 @@ class StepPanel(QWidget):
         self.problem.hide()
         good = [field.check() for field in self.fields]
         self.done_at.set_problem(self.done_at.editor.problem)
-        needs_sheet = self._step.os_reset and not self.sheet.isChecked()
-        if needs_sheet:
-            self.tell_problem(say.SHEET_TITLE, say.SHEET_PROBLEM)
-            self.sheet.setFocus()
         bad = [field.field for field, ok in zip(self.fields, good, strict=True) if not ok]
         bad += [self.done_at] if self.done_at.problem else []
-        if bad and not needs_sheet:
+        if bad:
             self._show(bad[0])
-        return not bad and not needs_sheet
+        return not bad
 
     def draft(self) -> dict[str, Plain]:
         """What is typed and not recorded."""
@@ -245,11 +239,8 @@ class StepPanel(QWidget):
             link.clicked.connect(partial(self._open, current.before[0][0]))
             notice = Notice("warn", say.BEFORE_TITLE, "\n".join(titles), link)
             made.append((say.BEFORE_SHORT, notice))
-        if step.os_reset and not self.settled:
-            link = LinkButton(say.SHEET_OPEN, "printer")
-            link.clicked.connect(lambda _: self.asked.emit("sheet"))
-            notice = Notice("danger", say.SHEET_TITLE, say.SHEET_TEXT, self.sheet, link)
-            made.append((say.SHEET_SHORT, notice))
+        if current.needs_sheet:
+            made.append((say.SHEET_SHORT, Notice("danger", say.SHEET_TITLE, say.SHEET_TEXT)))
         return FoldedNotices(made)
 
     def _standing(self) -> list[QWidget]:
