@@ -144,7 +144,7 @@ class FakeCaseStore:
 
     def journal_size(self, incident: IncidentId | None = None) -> int:
         """As many as `journal` gives."""
-        return len(list(self.journal(incident)))
+        return sum(incident in (None, entry.incident) for entry in self.entries)
 
     def take_in(
         self,

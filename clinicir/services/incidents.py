@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from clinicir.domain import closing as ends
@@ -13,7 +13,7 @@ from clinicir.domain.changes import Changes
 from clinicir.domain.clock import to_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain, ScenarioId
-from clinicir.domain.incident import check_past
+from clinicir.domain.incident import check_past, check_reason
 from clinicir.domain.length import TEXT_LIMIT
 from clinicir.services.session import Session
 
@@ -63,15 +63,25 @@ def set_facts(session: Session, incident: IncidentId, said: Said, by: str) -> Ch
 
 
 def correct(
-    session: Session, incident: IncidentId, said: Said, reason: str, by: str
+    session: Session,
+    incident: IncidentId,
+    said: Said,
+    reason: str,
+    by: str,
+    line: int | None = None,
 ) -> Changes:
-    """Change a fact or an instant already set, with the reason that stays in the journal."""
+    """Change a fact or an instant already set, with the reason that stays in the journal.
+
+    `line` is the number of the entry that was wrong, when the person pointed at it.
+    """
     case = session.open_case(incident)
     if said.cnil:
         raise UserError("fact.derived", fact=next(iter(said.cnil)))
     changes = moves.correct(
         case.incident, session.knowledge.facts, said.facts, said.instants, reason, case.now
     )
+    if line is not None:
+        changes = replace(changes, detail={**changes.detail, "corrects": line})
     return session.commit(incident, changes, by)
 
 
@@ -92,6 +102,29 @@ def add_note(
     case = session.open_case(incident)
     _check_text(text)
     detail: dict[str, Plain] = {"text": text}
+    if happened_at is not None:
+        check_past("happened_at", happened_at, case.now)
+        detail["happened_at"] = to_wire(happened_at)
+    return session.commit(incident, Changes("note.add", (), detail), by)
+
+
+def correct_note(
+    session: Session,
+    incident: IncidentId,
+    line: int,
+    text: str,
+    happened_at: datetime | None,
+    reason: str,
+    by: str,
+) -> Changes:
+    """One more line, which refers to the note that was wrong; that one stays as it is.
+
+    Raises `reason.missing`, `text.too_long`, `instant.*`.
+    """
+    check_reason(reason)
+    case = session.open_case(incident)
+    _check_text(text)
+    detail: dict[str, Plain] = {"text": text, "reason": reason, "corrects": line}
     if happened_at is not None:
         check_past("happened_at", happened_at, case.now)
         detail["happened_at"] = to_wire(happened_at)

@@ -43,7 +43,7 @@ NOT_DECODED_HELP = (
 )
 TOO_LARGE = "Ce fichier est trop gros pour être affiché ici."
 TOO_LARGE_HELP = "Il est intact dans le coffre."
-HAND_OVER = "Noter la remise d’une copie…"
+HAND_OVER = "Remise d’une copie…"
 HAND_OVER_TITLE = "Noter la remise d’une copie"
 HANDED_TO = "Remise à"
 HANDED_FOR = "Pour quoi faire"

@@ -50,6 +50,8 @@ class ExhibitActs(QObject):
     def open(self, incident: IncidentId, row: EvidenceRow, *, closed: bool) -> None:
         """Show an exhibit, its custody, and what was half typed about it."""
         fresh = self.panel.row is None or self.panel.row.number != row.number
+        if fresh:
+            self._keeper.leave()
         self._incident = incident
         self.panel.show_row(row, closed=closed)
         session = self._desk.session
@@ -67,9 +69,9 @@ class ExhibitActs(QObject):
     def _is_shown(self, row: EvidenceRow) -> bool:
         return self.panel.row is not None and self.panel.row.number == row.number
 
-    def _draft(self) -> Draft:
-        panel = self.panel
-        return panel.describing.draft() if not panel.describing.isHidden() else {}
+    def _draft(self) -> Draft | None:
+        form = self.panel.describing
+        return None if form.isHidden() else form.draft()
 
     def _resume(self, draft: Draft) -> None:
         if draft and self.panel.row is not None:

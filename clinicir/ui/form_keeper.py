@@ -17,8 +17,8 @@ _SAVE_AFTER_MS = 1500
 class FormKeeper(QObject):
     """One form at a time: `open`, then `touch` at each sign typed, then `forget` or `keep`."""
 
-    def __init__(self, desk: Desk, read: Callable[[], Draft]) -> None:
-        """`read` gives what is typed, empty when nothing is."""
+    def __init__(self, desk: Desk, read: Callable[[], Draft | None]) -> None:
+        """`read` gives what is typed, empty when nothing is, None when no form is open."""
         super().__init__()
         self._desk, self._read = desk, read
         self._place: tuple[IncidentId, str] | None = None
@@ -29,7 +29,7 @@ class FormKeeper(QObject):
 
     def open(self, incident: IncidentId, form: str, then: Callable[[Draft], None]) -> None:
         """Give `then` what was half typed in this form, perhaps before a crash."""
-        self.keep()
+        self._saver.stop()
         self._place, session = (incident, form), self._desk.session
 
         def found(draft: Draft) -> None:
@@ -47,8 +47,14 @@ class FormKeeper(QObject):
     def keep(self) -> None:
         """Write it now, if something was typed since."""
         self._saver.stop()
-        if self._place is not None and (draft := self._read()) != self._kept:
+        draft = self._read()
+        if self._place is not None and draft is not None and draft != self._kept:
             self._save(draft)
+
+    def leave(self) -> None:
+        """Write it, then keep nothing more until the next `open`."""
+        self.keep()
+        self._place = None
 
     def forget(self) -> None:
         """The form was sent or given up."""

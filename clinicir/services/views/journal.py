@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 from clinicir.domain.audit import AuditEntry
 from clinicir.domain.case import Case
 from clinicir.domain.clock import from_wire, in_utc
+from clinicir.domain.conditions import UNKNOWN
 from clinicir.domain.due import due_of
 from clinicir.domain.errors import UserError
 from clinicir.domain.form import FormField
@@ -49,6 +51,7 @@ _FAMILIES = {
     "doc.sent": Mark.PAPER,
     "letters.batch": Mark.PAPER,
     "evidence.add": Mark.PROOF,
+    "evidence.note": Mark.PROOF,
     "evidence.hand_over": Mark.PROOF,
     "evidence.export": Mark.PROOF,
 }
@@ -79,6 +82,14 @@ class JournalLine:
     pieces: tuple[str, ...]
     """Numbers of exhibits, papers or filings that it names."""
     sealed: bool
+    corrects: int | None = None
+    """Number of the line that this one corrects."""
+
+    @property
+    def text(self) -> str:
+        """Words of a note, empty for any other line."""
+        words = (item.value for item in self.items if not item.name)
+        return next(words, "") if self.kind == "note.add" else ""
 
     @property
     def noted_later(self) -> bool:
@@ -95,33 +106,65 @@ class KnownInstant:
 
 
 @dataclass(frozen=True)
+class KnownFact:
+    """A fact that can be corrected."""
+
+    name: str
+    label: str
+    value: str
+    values: tuple[str, ...]
+    """Words to choose from; empty for a count."""
+
+
+@dataclass(frozen=True)
 class JournalView:
-    """Lines in the order in which they were written, oldest first."""
+    """What the page needs besides the lines themselves."""
 
     closed: bool
     now: datetime
-    lines: tuple[JournalLine, ...]
+    size: int
+    """Lines that `journal_lines` can give."""
     instants: tuple[KnownInstant, ...]
+    facts: tuple[KnownFact, ...]
     origin_at: datetime | None
     """Start of the 72 hours of the CNIL."""
     due_at: datetime | None
 
 
 def journal_view(session: Session, incident: IncidentId) -> JournalView:
-    """The whole journal of one incident."""
+    """How long the journal of one incident is, what can be corrected, the 72 hours."""
     case = session.case(incident)
     due = due_of(case, case.knowledge.rule("CNIL-01").deadline)
     known = case.incident.instants
     return JournalView(
         closed=case.incident.state is IncidentState.CLOSED,
         now=case.local(case.now),
-        lines=tuple(_line(case, entry) for entry in session.store.journal(incident)),
+        size=session.store.journal_size(incident),
         instants=tuple(
             KnownInstant(name, case.local(known[name])) for name in INSTANTS if name in known
         ),
+        facts=tuple(_known_facts(case)),
         origin_at=due.origin_at,
         due_at=due.due_at,
     )
+
+
+def _known_facts(case: Case) -> Iterator[KnownFact]:
+    for name, record in case.incident.facts.items():
+        spec = case.knowledge.facts.get(name)
+        if spec is not None and not record.presumed:
+            values = (*spec.values, UNKNOWN) if spec.values else ()
+            yield KnownFact(name, spec.label, str(record.value), values)
+
+
+def journal_lines(
+    session: Session, incident: IncidentId, start: int = 0, stop: int | None = None
+) -> tuple[JournalLine, ...]:
+    """Lines in the order in which they were written; only those asked for are read."""
+    case = session.case(incident)
+    entries = session.store.journal(incident, start)
+    taken = entries if stop is None else islice(entries, max(0, stop - start))
+    return tuple(_line(case, entry) for entry in taken)
 
 
 def _line(case: Case, entry: AuditEntry) -> JournalLine:
@@ -135,7 +178,12 @@ def _line(case: Case, entry: AuditEntry) -> JournalLine:
         items=tuple(_items(case, entry)),
         pieces=tuple(_pieces(entry)),
         sealed=entry.sealed,
+        corrects=_number(entry.detail.get("corrects")),
     )
+
+
+def _number(plain: Plain) -> int | None:
+    return plain if isinstance(plain, int) else None
 
 
 def _happened(entry: AuditEntry) -> datetime:
@@ -153,7 +201,7 @@ def _pieces(entry: AuditEntry) -> Iterator[str]:
     kinds = ("evidence", "document", "filing", "submission")
     yield from (operation.key for operation in entry.operations if operation.kind in kinds)
     number = entry.detail.get("number")
-    if entry.kind == "evidence.hand_over" and isinstance(number, str):
+    if entry.kind in ("evidence.hand_over", "evidence.export") and isinstance(number, str):
         yield number
     receipt = entry.detail.get("receipt")
     if isinstance(receipt, str) and receipt:
@@ -161,10 +209,12 @@ def _pieces(entry: AuditEntry) -> Iterator[str]:
 
 
 def _items(case: Case, entry: AuditEntry) -> Iterator[Item]:
-    for key in ("text", "reason", "to", "purpose", "note", "reference"):
+    for key in ("text", "reason", "to", "purpose", "file", "note", "reference"):
         value = entry.detail.get(key)
         if isinstance(value, str) and value:
             yield Item("" if key == "text" else key, value)
+    if (line := _number(entry.detail.get("corrects"))) is not None:
+        yield Item("corrects", str(line))
     for operation in entry.operations:
         if operation.value is not None:
             yield from _operation(case, operation.kind, operation.key, operation.value)
@@ -186,6 +236,8 @@ def _operation(case: Case, kind: str, key: str, record: PlainMap) -> Iterator[It
             yield Item(_step_title(case, key), str(record.get("state")), "step")
         case "evidence":
             yield Item("", str(record.get("title")))
+            if record.get("withdrawn"):
+                yield Item("withdrawn", str(record["withdrawn"]))
         case "decision":
             yield Item(key, str(record.get("choice")), "subject")
         case "document":

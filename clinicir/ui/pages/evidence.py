@@ -26,11 +26,12 @@ from clinicir.ui.exhibit_acts import ExhibitActs
 from clinicir.ui.form_keeper import FormKeeper
 from clinicir.ui.intake import Incoming, Intake, Said, Taken
 from clinicir.ui.models.evidence import EvidenceTable
+from clinicir.ui.models.form_drafts import Draft
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
 from clinicir.ui.widgets.empty import EmptyState
 from clinicir.ui.widgets.intake_panel import CopyProgress, IntakePanel
-from clinicir.ui.widgets.layout import Card, column, wrapping_row
+from clinicir.ui.widgets.layout import Card, Scroll, column, wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.reading_table import ReadingTable
 from clinicir.ui.widgets.text import Help, Strong
@@ -55,8 +56,8 @@ class EvidencePage(Page):
         self.progress, self.batch = CopyProgress(), Intake(desk)
         self.acts = ExhibitActs(desk)
         self.exhibit = self.acts.panel
-        self._keeper = FormKeeper(desk, self.intake.draft)
         self.faces = QStackedWidget()
+        self._keeper = FormKeeper(desk, self._draft)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -83,10 +84,10 @@ class EvidencePage(Page):
         listing.setLayout(
             column(
                 self.step, self.closed, self.drop, self.progress, self.told, self.empty,
-                self.table, margins=20,
+                self.table,
             )
         )  # fmt: skip
-        for face in (listing, self.intake, self.exhibit):
+        for face in (Scroll(listing, wide=True), self.intake, self.exhibit):
             self.faces.addWidget(face)
         self.setLayout(column(self.faces))
         for part in (self.closed, self.told, self.step):
@@ -122,6 +123,7 @@ class EvidencePage(Page):
 
     def open_at(self, place: Place) -> None:
         """Read the exhibits; the place may name one of them, or the step that one comes from."""
+        self._keeper.leave()
         if place.incident != self._incident:
             self._view, self._step = None, ""
             self.told.hide()
@@ -206,6 +208,9 @@ class EvidencePage(Page):
         self.intake.first_focus().setFocus()
         if self._incident is not None:
             self._keeper.open(self._incident, _INTAKE, self.intake.resume)
+
+    def _draft(self) -> Draft | None:
+        return self.intake.draft() if self.faces.currentWidget() is self.intake else None
 
     def _is_open(self) -> bool:
         return self._view is not None and not self._view.closed

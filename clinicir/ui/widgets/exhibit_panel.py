@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
@@ -164,13 +164,18 @@ class ExhibitPanel(QWidget):
         if not picture.isNull():
             self.picture.setPixmap(QPixmap.fromImage(_fitted(picture)))
             self.picture.setAccessibleName(self.row.title)
-            self.picture.show()
+            self._bring(self.picture)
         elif nature is Nature.TEXT:
             self.words.setPlainText(_text(content))
-            self.words.show()
+            self._bring(self.words)
         else:
             self.note.say(say.DANGEROUS, say.DANGEROUS_HELP)
             self.note.show()
+
+    def _bring(self, content: QWidget) -> None:
+        """Shown, then scrolled to once it has its place."""
+        content.show()
+        QTimer.singleShot(0, content, lambda: self.view.ensureWidgetVisible(content))
 
     def hide_content(self) -> None:
         """What was shown is forgotten."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,11 +10,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicir.domain.clock import in_utc
-from clinicir.services.views.journal import JournalView, Mark
+from clinicir.services.views.journal import JournalLine, JournalView, Mark
 from clinicir.texts import screens_journal as say
 from clinicir.ui.theme import colour, px
 
 _HOURS = 72
+_FINEST = 2000
+"""Parts of the axis: events closer than one of them are drawn as one."""
 _LANES = (Mark.FACT, Mark.ACT, Mark.PAPER, Mark.PROOF)
 _TOKENS = {Mark.FACT: "info", Mark.ACT: "ok", Mark.PAPER: "primary", Mark.PROOF: "warn"}
 _LANE, _TOP, _FOOT, _SIDE = 24, 10, 26, 10
@@ -27,16 +29,39 @@ class HoursAxis(QWidget):
         """Nothing to draw yet."""
         super().__init__()
         self._view: JournalView | None = None
+        self._places: dict[Mark, dict[int, float]] = {mark: {} for mark in _LANES}
         self.setAccessibleName(say.AXIS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_view(self, view: JournalView) -> None:
-        """Draw another journal."""
+        """Another journal, or its clock has moved on; its lines come by `add`."""
+        if self._view is None or self._view.origin_at != view.origin_at:
+            self.clear()
         self._view = view
-        counts = {mark: len(list(self.places(mark))) for mark in _LANES}
-        said = (f"{say.MARK_FILTERS[mark.value]} {count}" for mark, count in counts.items())
-        self.setAccessibleDescription(", ".join(said))
         self.update()
+
+    def clear(self) -> None:
+        """No event any more."""
+        for places in self._places.values():
+            places.clear()
+        self._describe()
+
+    def add(self, lines: Iterable[JournalLine]) -> None:
+        """Events to draw; two that would hide each other are drawn once."""
+        for line in lines:
+            share = self.share(line.happened_at)
+            if line.mark in self._places and self._drawn and 0 <= share <= 1:
+                self._places[line.mark][round(share * _FINEST)] = share
+        self._describe()
+        self.update()
+
+    @property
+    def _drawn(self) -> bool:
+        return self._view is not None and self._view.origin_at is not None
+
+    def _describe(self) -> None:
+        said = (f"{say.MARK_FILTERS[mark.value]} {len(self._places[mark])}" for mark in _LANES)
+        self.setAccessibleDescription(", ".join(said))
 
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
@@ -55,12 +80,7 @@ class HoursAxis(QWidget):
 
     def places(self, mark: Mark) -> Iterator[float]:
         """Shares of the events of one family that fall within the 72 hours."""
-        if self._view is None or self._view.origin_at is None:
-            return
-        for line in self._view.lines:
-            share = self.share(line.happened_at)
-            if line.mark is mark and 0 <= share <= 1:
-                yield share
+        return iter(self._places[mark].values())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lanes with their names, then hours, then shapes."""

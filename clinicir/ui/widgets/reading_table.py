@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 _ROOMY_EM = 62
 _TIGHT_EM = 46
+_FEWEST_LINES = 5
 
 
 class ReadingTable(QTableView):
@@ -53,6 +54,8 @@ class ReadingTable(QTableView):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(round(line * 1.9))
+        self.setIconSize(QSize(line, line))
+        self.setMinimumHeight(round(line * 1.9 * _FEWEST_LINES))
         ems = self.width() / max(line, 1)
         for column, least in zip(self._first_to_go, (_ROOMY_EM, _TIGHT_EM), strict=True):
             self.setColumnHidden(column, ems < least * 0.7)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from clinicir.domain.errors import UserError
-from clinicir.services.evidence import Described, take_in, take_in_picture
+from clinicir.domain.errors import StorageError, UserError
+from clinicir.services.evidence import (
+    Described,
+    describe,
+    export,
+    hand_over,
+    put_back,
+    take_in,
+    take_in_picture,
+    withdraw,
+)
 from clinicir.services.views.evidence import (
     LARGEST_SHOWN,
+    Custody,
     Nature,
+    custody_view,
     evidence_view,
     free_label,
     grouped,
     nature_of,
 )
-from tests.fakes import BY, INCIDENT, new_case, store_of
+from tests.fakes import BY, INCIDENT, START, new_case, store_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
@@ -74,3 +86,56 @@ def test_name_and_content_must_agree(name: str, content: bytes, nature: Nature) 
 def test_a_fingerprint_is_read_by_four() -> None:
     assert grouped("4f2a91c0ab") == "4F2A 91C0 AB"
     assert LARGEST_SHOWN < 2**30
+
+
+def test_the_whole_life_of_an_exhibit_is_read_from_the_trail(tmp_path: Path) -> None:
+    session = new_case()
+    take_in_picture(session, INCIDENT, PNG, "c.png", Described("c", "Mesage", "Poste 2"), BY)
+    seen = START - timedelta(hours=1)
+    describe(session, INCIDENT, "P-001", "Message", "Poste 2", seen, BY)
+    with pytest.raises(UserError, match=r"evidence\.same"):
+        describe(session, INCIDENT, "P-001", "Message", "Poste 2", seen, BY)
+    withdraw(session, INCIDENT, "P-001", "autre incident", BY)
+    put_back(session, INCIDENT, "P-001", BY)
+    hand_over(session, INCIDENT, "P-001", "Gendarmerie", "Plainte", BY)
+    export(session, INCIDENT, "P-001", tmp_path / "copie.png", BY)
+    view = custody_view(session, INCIDENT, "P-001")
+    assert view.pasted
+    assert [(line.act, dict(line.said)) for line in view.lines] == [
+        (Custody.TAKEN, {}),
+        (Custody.DESCRIBED, {"title": "Mesage", "seen_at": ""}),
+        (Custody.WITHDRAWN, {"withdrawn": "autre incident"}),
+        (Custody.PUT_BACK, {}),
+        (Custody.HANDED, {"to": "Gendarmerie", "purpose": "Plainte"}),
+        (Custody.EXPORTED, {"file": "copie.png"}),
+    ]
+    [row] = evidence_view(session, INCIDENT).rows
+    assert (row.title, row.seen_at, row.withdrawn) == ("Message", seen, "")
+    assert row.may_be_shown(pasted=True)
+    assert not row.may_be_shown(pasted=False)
+
+
+def test_no_clear_copy_stays_when_its_entry_cannot_be_written(tmp_path: Path) -> None:
+    session = new_case()
+    take_in_picture(session, INCIDENT, PNG, "c.png", Described("c", ""), BY)
+    store, target = store_of(session), tmp_path / "copie.png"
+    target.write_bytes(b"former")
+    copy_out = store.copy_out
+
+    def then_full(*given: object) -> object:
+        copied = copy_out(*given)  # type: ignore[arg-type]
+        store.fails_with = "disk.full"
+        return copied
+
+    vars(store)["copy_out"] = then_full
+    with pytest.raises(StorageError, match=r"disk\.full"):
+        export(session, INCIDENT, "P-001", target, BY)
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"former"]
+
+
+def test_a_step_that_somebody_comes_from_is_named() -> None:
+    session = new_case()
+    link = evidence_view(session, INCIDENT, "ALR-01").step
+    assert link is not None
+    assert link.title == session.knowledge.step("ALR-01").title
+    assert evidence_view(session, INCIDENT, "P-001").step is None
