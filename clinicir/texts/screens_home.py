@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clinicir.texts.encoders import long_day, number
+from clinicir.texts.encoders import long_day, number, short_day
 from clinicir.texts.typography import plural, spaced
 
 HOME = "Accueil"
@@ -13,7 +13,11 @@ DECLARE_HELP = "Une fuite, un vol, une perte, un doute : le logiciel vous guide
 RUNNING = "En cours"
 RESUME = "Reprendre"
 OPEN = "Ouvrir"
-EMPTY = "Aucun incident. Tant mieux. Profitez-en pour préparer le cabinet (10 minutes)."
+EMPTY = "Aucun incident. Tant mieux. Profitez-en pour préparer le cabinet (10 minutes)."
+EMPTY_AGAIN = "Aucun incident en cours. Profitez-en pour préparer le cabinet (10 minutes)."
+END = "Terminer l’incident"
+REVIEW_HELP = "Vous aviez choisi ce jour pour le relire. Il peut être rouvert si besoin."
+REGISTER = "Registre des violations"
 PREPARE = "Préparer le cabinet"
 PREPARE_MORE = "Continuer la préparation"
 SHEET = "Fiche du cabinet"
@@ -83,9 +87,30 @@ def finished(count: int) -> str:
 def register(count: int) -> str:
     """What the register holds."""
     if count == 0:
-        return spaced("Registre des violations : vide")
-    lines = plural(count, "ligne")
-    return spaced(f"Registre des violations : {number(count)} {lines}")
+        return "Vide pour le moment"
+    return f"{number(count)} {plural(count, 'incident inscrit', 'incidents inscrits')}"
+
+
+def running(count: int) -> str:
+    """`En cours (2)`, without a number for one."""
+    return RUNNING if count == 1 else f"{RUNNING} ({number(count)})"
+
+
+def end_case(title: str) -> str:
+    """Said of the button by a screen reader."""
+    return spaced(f"{END} : {title}")
+
+
+def review_due(case_number: str) -> str:
+    """The day chosen at the end has come."""
+    return f"Le dossier {case_number} est à relire"
+
+
+def ended(case_number: str, review_on: date | None) -> str:
+    """Under the title of an ended case."""
+    if review_on is None:
+        return f"Dossier {case_number}"
+    return f"Dossier {case_number}, à relire le {short_day(review_on)}"
 
 
 def proved_on(day: date, who: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from clinicir.domain.case import Case
 from clinicir.domain.clock import in_utc
+from clinicir.domain.closing import review_day
 from clinicir.domain.deadline import Remaining, remaining
 from clinicir.domain.duties import due_next, obligations
 from clinicir.domain.ids import IncidentId, StepId
@@ -46,6 +47,8 @@ class IncidentCard:
     """None when nothing is left to do."""
     resume_title: str
     limit: NextLimit | None
+    review_on: date | None = None
+    """Day chosen at the end to look at it again; None for a case under way."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,12 @@ class HomeView:
         """Every incident has its line in the register."""
         return len(self.running) + len(self.finished)
 
+    @property
+    def to_review(self) -> tuple[IncidentCard, ...]:
+        """Ended cases whose day has come."""
+        today = self.now.date()
+        return tuple(c for c in self.finished if c.review_on and c.review_on <= today)
+
 
 def home_view(session: Session) -> HomeView:
     """Read everything that the home page needs."""
@@ -86,17 +95,19 @@ def incident_card(case: Case) -> IncidentCard:
     """One case in a few words."""
     steps = [step for step in route(case) if step.state is not StepState.NOT_CONCERNED]
     resume = where_to_resume(case, steps)
+    closed = case.incident.state is IncidentState.CLOSED
     return IncidentCard(
         id=case.incident.id,
         number=case.incident.number,
         title=case.scenario.title,
         opened_at=case.local(case.incident.opened_at),
-        closed=case.incident.state is IncidentState.CLOSED,
+        closed=closed,
         steps_done=sum(step.state is StepState.DONE for step in steps),
         steps_total=len(steps),
         resume=resume.step.id if resume else None,
         resume_title=resume.step.title if resume else "",
         limit=_next_limit(case),
+        review_on=review_day(case.incident.closing) if closed else None,
     )
 
 
