@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicir.texts.screens_shell import PROGRAM
 from clinicir.ui.problems import install_hook
@@ -29,8 +29,7 @@ def run(tools: Tools, resources: Path, place: str) -> int:
     if not first.claim():
         shell.jobs.shutdown()
         return 0
-    first.called.connect(shell.window.raise_)
-    first.called.connect(shell.window.activateWindow)
+    first.called.connect(lambda: come_forward(shell.window))
     put_back = install_hook(shell.window.explain)
     try:
         shell.start()
@@ -38,6 +37,14 @@ def run(tools: Tools, resources: Path, place: str) -> int:
     finally:
         put_back()
         first.release()
+
+
+def come_forward(window: QWidget) -> None:
+    """Somebody started the program again: the window that is there shows itself."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
 
 
 def _application() -> QApplication:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from clinicir.domain.errors import StorageError
 from clinicir.services import first_start
+from clinicir.ui.application import come_forward
 from clinicir.ui.desk import Place
 from clinicir.ui.entry.unlock import Unlock
 from clinicir.ui.entry.who import Who
@@ -253,3 +254,11 @@ def test_the_window_is_never_smaller_than_the_drawings_and_grows_its_text(shell:
     assert QApplication.font().pointSizeF() > before
     shell.menus.actions["smaller"].trigger()
     assert QApplication.font().pointSizeF() == pytest.approx(before)
+
+
+def test_a_second_start_brings_back_a_window_put_away(shell: Shell) -> None:
+    shell.start()
+    shell.window.showMinimized()
+    assert shell.window.isMinimized()
+    come_forward(shell.window)
+    assert not shell.window.isMinimized()
