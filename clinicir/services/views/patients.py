@@ -148,9 +148,7 @@ def patients_view(session: Session, incident: IncidentId) -> PatientsView:
         count=_number(answers.get("pers.nombre")),
         count_detail=_words(answers.get("pers.nombre_detail")),
         persons=_chosen(case, "pers.categories"),
-        data=tuple(
-            dict.fromkeys((*_chosen(case, "data.categories"), *_chosen(case, "data.sensibles")))
-        ),
+        data=_chosen(case, "data.categories", "data.sensibles"),
         decide_before=_later(case, origin, DECIDE_WITHIN),
         send_before=_later(case, origin, SEND_WITHIN),
         apart=tuple(_apart(case, field, step) for field, step in _APART),
@@ -193,11 +191,14 @@ def _later(case: Case, origin: datetime | None, span: timedelta) -> datetime | N
     return case.local(in_utc(origin) + span) if origin else None
 
 
-def _chosen(case: Case, slug: str) -> tuple[str, ...]:
-    value = case.incident.answers.get(slug)
-    chosen = {str(item) for item in value} if isinstance(value, list) else set()
-    choices = case.knowledge.cnil_form.fields[slug].choices
-    return tuple(choice.label for choice in choices if choice.id in chosen)
+def _chosen(case: Case, *slugs: str) -> tuple[str, ...]:
+    labels: dict[str, None] = {}
+    for slug in slugs:
+        value = case.incident.answers.get(slug)
+        chosen = {str(item) for item in value} if isinstance(value, list) else set()
+        choices = case.knowledge.cnil_form.fields[slug].choices
+        labels |= dict.fromkeys(choice.label for choice in choices if choice.id in chosen)
+    return tuple(labels)
 
 
 def _apart(case: Case, field: str, step: StepId) -> ApartLine:

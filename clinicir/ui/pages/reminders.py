@@ -66,9 +66,10 @@ class RemindersPage(Page):
             self._home.clicked.connect(lambda: self.desk.window.go(Place("home")))
             refill(self._lines, EmptyState("calendar-clock", say.EMPTY, self._home))
             return
-        words = (Help(say.PURPOSE), Help(say.PRIVATE), Help(say.AGAIN))
-        told: list[Item] = [*words] if may_save else [Help(say.NOTHING_LEFT)]
-        refill(self._lines, column(Title(say.REMINDERS), *told, gap=6), *_cases(self, view))
+        purpose = Help(say.PURPOSE if may_save else say.NOTHING_LEFT)
+        after = [column(Help(say.PRIVATE), Help(say.AGAIN), gap=6)] if may_save else []
+        head = column(Title(say.REMINDERS), purpose, gap=6)
+        refill(self._lines, head, *_cases(self, view), *after)
 
     def go_to(self, line: LimitView) -> None:
         """Where to act on a limit."""

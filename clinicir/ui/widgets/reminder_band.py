@@ -19,7 +19,7 @@ from clinicir.ui.widgets.notice import Band
 from clinicir.ui.widgets.state import THRESHOLDS
 
 REMINDERS = "reminders"
-_LARGE = 1.5
+_LARGE = 2.0
 """From this scale on the pages of an incident need the height for their own buttons."""
 
 
