@@ -9,7 +9,7 @@ from clinicir.texts.typography import spaced
 
 PROGRAM = "clinicir"
 DRILL = "EXERCICE"
-DRILL_BAND = "EXERCICE – rien n’est réel, n’envoyez rien"
+DRILL_BAND = "EXERCICE – n’envoyez rien"
 DRILL_TITLE = "EXERCICE – {title}"
 
 HOME = "Accueil"
@@ -121,7 +121,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "paper_cert_sante": "ARS et CERT &Santé",
         "paper_plainte": "&Plainte",
         "paper_lettre": "&Lettres aux patients",
-        "paper_registre": "&Registre des violations",
+        "register": "&Registre des violations",
         "paper_point": "P&oint de situation",
         "copy_assistant": "&Assistant de recopie",
         "copy_next": spaced("Recopie : copier et s&uivant"),
