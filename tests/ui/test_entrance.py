@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicir.domain.errors import StorageError
@@ -143,6 +143,20 @@ def test_a_vault_that_cannot_be_opened_says_what_is_safe_and_lets_one_try_again(
     assert shell.desk is not None
 
 
+class Flashes(QObject):
+    """Windows that appear while a page is being made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt calls it
+        """Only looks."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
 @pytest.mark.parametrize("make", [
     lambda: Trouble(StorageError("vault.locked", account="accueil", host="POSTE-2",
                                  since="2027-01-12T15:05:00+00:00"), "C:/Cabinet", UTC),
@@ -153,7 +167,12 @@ def test_a_vault_that_cannot_be_opened_says_what_is_safe_and_lets_one_try_again(
 def test_each_page_of_the_entrance_is_readable_by_all(
     qtbot: QtBot, make: Callable[[], QWidget]
 ) -> None:
+    flashes, application = Flashes(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(flashes)
     page = make()
+    application.removeEventFilter(flashes)
+    assert flashes.seen == [], "a part shown before it has its place is a window for a moment"
     qtbot.addWidget(page)
     page.show()
     check_page(page)

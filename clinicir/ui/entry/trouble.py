@@ -35,7 +35,6 @@ class Trouble(EntryPage):
         by_sheet = error.code.startswith(_KEYS)
         self.retry = Secondary(say.TRY_AGAIN) if by_sheet else Primary(say.TRY_AGAIN)
         self.sheet = Primary(say.USE_SHEET, "file-lock")
-        self.sheet.setVisible(by_sheet)
         first = self.sheet if by_sheet else self.retry
         first.setDefault(True)
         self.retry.clicked.connect(self.again)
@@ -51,6 +50,7 @@ class Trouble(EntryPage):
             Small(PROBLEM_CODE.format(code=error.code)),
             actions=ActionBar(self.retry, self.sheet),
         )  # fmt: skip
+        self.sheet.setVisible(by_sheet)
         self.first = first
 
     def _since(self, zone: tzinfo | None) -> list[Body]:

@@ -63,7 +63,6 @@ class Unlock(EntryPage):
         self._minute.setInterval(_LOOK_EVERY_MS)
         self._minute.timeout.connect(self.tell_limit)
         self._minute.start()
-        self.tell_limit()
         self.lay_out(
             Body(say.UNLOCK_LEAD),
             self.limit,
@@ -73,6 +72,7 @@ class Unlock(EntryPage):
                 gap=14,
             ),
         )  # fmt: skip
+        self.tell_limit()
         self._show_code(shown=False)
 
     @property
