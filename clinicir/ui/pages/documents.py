@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain
+from clinicir.services import gates
 from clinicir.services.incidents import Said, set_facts
 from clinicir.services.views.documents import (
     CNIL,
@@ -20,6 +21,7 @@ from clinicir.services.views.documents import (
     documents_view,
     paper_view,
 )
+from clinicir.services.views.gate import GateView, gate_view
 from clinicir.texts import screens_papers as say
 from clinicir.texts.errors import explain
 from clinicir.ui.desk import Desk, Place
@@ -28,6 +30,7 @@ from clinicir.ui.models.drafts import Draft
 from clinicir.ui.models.sendings import Sent
 from clinicir.ui.pages.copy_assistant import CopyAssistantPage
 from clinicir.ui.pages.page import Page
+from clinicir.ui.widgets.gate import Gate
 from clinicir.ui.widgets.layout import column
 from clinicir.ui.widgets.missing_answers import AWARENESS
 from clinicir.ui.widgets.paper_desk import PaperDesk
@@ -36,6 +39,7 @@ from clinicir.ui.widgets.sent_panel import SentPanel
 
 _DRAFT = "papers"
 _SAVE_AFTER_MS = 1500
+_BEFORE_THE_CNIL = "G3"
 
 
 class DocumentsPage(Page):
@@ -50,6 +54,7 @@ class DocumentsPage(Page):
         self._resumed: IncidentId | None = None
         self._view: PaperView | None = None
         self.assistant: CopyAssistantPage | None = None
+        self.gate: Gate | None = None
         self.papers = PaperList()
         self.paper = PaperDesk(desk, self._keep_answer)
         self.sending = SentPanel(desk.session.clock.now().tzinfo or UTC)
@@ -67,7 +72,7 @@ class DocumentsPage(Page):
         self.papers.chosen.connect(lambda kind: self._go("documents", kind))
         self.paper.to_list.connect(lambda: self._go("documents"))
         self.paper.to_steps.connect(lambda: self._go("steps"))
-        self.paper.to_sending.connect(self._ask_sent)
+        self.paper.to_sending.connect(self._mark)
         self.paper.to_assistant.connect(self.open_assistant)
         self.paper.produced.connect(self._reload)
         self.paper.varied.connect(self._reload)
@@ -91,6 +96,7 @@ class DocumentsPage(Page):
         kind, _, variant = place.item.partition(":")
         kind = kind if kind in say.PAPER_NAMES else ""
         self.paper.open_paper(place.incident, kind, variant)
+        self._leave_gate()
         face: QWidget = self.paper if kind else self.papers
         self.faces.setCurrentWidget(face)
         self._reload()
@@ -206,14 +212,56 @@ class DocumentsPage(Page):
             lambda error: self.paper.answers.refuse(slug, explain(error)),
         )
 
+    def _mark(self) -> None:
+        """Before the CNIL is told, the facts are read back once."""
+        incident, session = self._incident, self.desk.session
+        self.paper.answers.flush()
+        if incident is None or self.paper.kind != CNIL:
+            self._ask_sent()
+            return
+        self.desk.jobs.run(lambda: gate_view(session, incident, _BEFORE_THE_CNIL), self._pause)
+
+    def _pause(self, view: GateView) -> None:
+        if view.readers:
+            self._ask_sent()
+            return
+        gate = self.gate = Gate(view, self.desk.who)
+        gate.cancelled.connect(self._back_to_paper)
+        gate.confirmed.connect(self._read_back)
+        self.faces.addWidget(gate)
+        self.faces.setCurrentWidget(gate)
+        gate.setFocus()
+
+    def _read_back(self, names: list[str]) -> None:
+        incident, session, who = self._incident, self.desk.session, self.desk.who
+        if incident is None:
+            return
+
+        def confirmed(_: object) -> None:
+            self.desk.tell_changed(frozenset({"gate"}))
+            self._leave_gate()
+            self._ask_sent()
+
+        self.desk.jobs.run(
+            lambda: gates.confirm(session, incident, _BEFORE_THE_CNIL, names, who),
+            confirmed,
+            self.desk.window.explain,
+        )
+
+    def _leave_gate(self) -> None:
+        if self.gate is not None:
+            self.faces.removeWidget(self.gate)
+            self.gate.deleteLater()
+            self.gate = None
+
     def _ask_sent(self) -> None:
         if self._view is None:
             return
-        self.paper.answers.flush()
         self.sending.ask(self._view, self.desk.session.clock.now())
         self.faces.setCurrentWidget(self.sending)
 
     def _back_to_paper(self) -> None:
+        self._leave_gate()
         self.faces.setCurrentWidget(self.paper)
 
     def _record(self, sent: Sent) -> None:

@@ -44,6 +44,7 @@ class PaperList(QWidget):
         """Filled by `show_view`."""
         super().__init__()
         self.buttons: dict[str, Secondary] = {}
+        self._shown: DocumentsView | None = None
         self._cards = column(gap=10)
         holder = QWidget()
         box = column(Help(say.DOCUMENTS_HELP), self._cards, gap=14)
@@ -53,7 +54,9 @@ class PaperList(QWidget):
 
     def show_view(self, view: DocumentsView) -> None:
         """The papers, in the order in which they are needed."""
-        self.buttons = {}
+        if view == self._shown:
+            return
+        self._shown, self.buttons = view, {}
         refill(self._cards, *(self._card(paper) for paper in view.rows))
 
     def _card(self, paper: PaperRow) -> Card:
