@@ -187,10 +187,13 @@ def test_the_band_leaves_the_height_to_the_pages_of_an_incident(
     assert window.reminders.text
     Theme.apply(qapp, 2.0, "light")
     settle()
-    assert window.reminders.text == ""
+    window.reminders.tell_clock(say.clock_went_back(timedelta(hours=2)))
+    assert (window.reminders.text, window.reminders.clock_text) == ("", "")
+    assert window.bottom.said.text() == say.clock_went_back(timedelta(hours=2))
     assert window.height() == 700
     window.go(Place("home"))
     assert window.reminders.text
+    assert window.reminders.clock_text
 
 
 def test_leaving_offers_a_reminder_for_the_next_day(

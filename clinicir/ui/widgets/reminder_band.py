@@ -89,8 +89,11 @@ class ReminderBand(QWidget):
     def tell_clock(self, text: str) -> None:
         """The clock went back; it stays until somebody has looked."""
         self.clock_band.say(text)
-        self.clock_band.show()
-        self._announce(text)
+        self._refresh()
+        if self.clock_band.isHidden():
+            self.whispered.emit(text)
+        else:
+            self._announce(text)
 
     def tick(self, now: datetime) -> None:
         """The words at `now`."""
@@ -136,6 +139,7 @@ class ReminderBand(QWidget):
         room = not self._crowded or current().scale < _LARGE
         wanted = bool(self.limit_band.text) and self._page != REMINDERS
         self.limit_band.setVisible(wanted and room)
+        self.clock_band.setVisible(bool(self.clock_band.text) and room)
 
     def _clock_seen(self) -> None:
         self.clock_band.say("")
