@@ -22,7 +22,7 @@ from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.entry.gestures import Gestures
 from clinicir.ui.entry.renew import NewWay
 from clinicir.ui.entry.trouble import Trouble
-from clinicir.ui.entry.unlock import Unlock
+from clinicir.ui.entry.unlock import Tries, Unlock
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
 from clinicir.ui.jobs import Jobs
@@ -53,6 +53,7 @@ class Entrance(QObject):
         self._door, self._knowledge, self._clock = door, knowledge, clock
         self._jobs, self._window = jobs, window
         self._found = _Found(False, False, ())
+        self._tries = Tries()
         self.page: QWidget | None = None
         self.first_page = ""
         """Page chosen at the very first start; whoever shows it empties this."""
@@ -117,7 +118,9 @@ class Entrance(QObject):
         found, door = self._found, self._door
         limit, now = found.limit, self._clock.now
         page = Unlock(
-            keyring=found.keyring, limit=lambda: limit_in(limit, now()) if limit else ""
+            keyring=found.keyring,
+            limit=lambda: limit_in(limit, now()) if limit else "",
+            tries=self._tries,
         )
         page.passphrase_given.connect(
             lambda text: self._try(page, lambda: door.open_with_passphrase(text), self.ask_who)
@@ -145,7 +148,11 @@ class Entrance(QObject):
             else:
                 page.refuse(error)
 
-        self._jobs.run(way, then, refused)
+        def opened(found: OpenVault) -> None:
+            self._tries = Tries()
+            then(found)
+
+        self._jobs.run(way, opened, refused)
 
     def _show_trouble(self, error: BaseException) -> None:
         if not isinstance(error, StorageError):

@@ -188,6 +188,13 @@ def test_three_wrong_phrases_ask_for_patience_and_erase_nothing(shell: Shell) ->
         assert page.passphrase_field.problem is not None
     assert page.passphrase.value() == "faux 2"
     assert not page.open.isEnabled()
+    page.gestures.click()
+    gestures = entry(shell, Gestures)
+    assert isinstance(gestures, Gestures)
+    gestures.leave.click()
+    page = entry(shell, Unlock)
+    assert isinstance(page, Unlock)
+    assert not page.open.isEnabled(), "another page and back: the wait goes on"
     page.count_down()
     page.count_down()
     assert page.open.isEnabled()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -31,6 +32,15 @@ def wait_after(failures: int) -> int:
     return min(1 << (failures - _FREE_FAILURES + 1), _LONGEST_WAIT_SECONDS)
 
 
+@dataclass
+class Tries:
+    """Outlives the page: going to another page and back gives no new tries."""
+
+    failures: int = 0
+    wait_left: int = 0
+    """Seconds."""
+
+
 class Unlock(EntryPage):
     """Says what was wrong under the field; nothing typed is ever thrown away."""
 
@@ -38,10 +48,12 @@ class Unlock(EntryPage):
     code_given = Signal(str)
     keyring_chosen = Signal()
 
-    def __init__(self, *, keyring: bool, limit: Callable[[], str] = str) -> None:
+    def __init__(
+        self, *, keyring: bool, limit: Callable[[], str] = str, tries: Tries | None = None
+    ) -> None:
         """`keyring`: this account has a way of its own; `limit`: words of what is due, now."""
         super().__init__(say.UNLOCK, "lock")
-        self._failures = self._wait_left = 0
+        self._tries = tries or Tries()
         self.passphrase, self.code = Passphrase(), Line(120)
         self.passphrase_field = Field(say.PASSPHRASE, self.passphrase)
         self.code_field = Field(say.CODE, self.code, say.CODE_HELP)
@@ -74,6 +86,7 @@ class Unlock(EntryPage):
         )  # fmt: skip
         self.tell_limit()
         self._show_code(shown=False)
+        self._wait()
 
     @property
     def by_code(self) -> bool:
@@ -106,19 +119,22 @@ class Unlock(EntryPage):
         self.open.setEnabled(True)
         self._shown.set_problem(_sentence(error))
         if isinstance(error, UserError):
-            self._failures += 1
-            self._wait_left = wait_after(self._failures)
-            if self._wait_left:
-                self.open.setEnabled(False)
-                self._second.start()
-                self._tell_wait()
+            self._tries.failures += 1
+            self._tries.wait_left = wait_after(self._tries.failures)
+            self._wait()
         self._shown.first_focus().setFocus()
+
+    def _wait(self) -> None:
+        if self._tries.wait_left:
+            self.open.setEnabled(False)
+            self._second.start()
+            self._tell_wait()
 
     def count_down(self) -> None:
         """One second of the wait went by."""
-        self._wait_left = max(0, self._wait_left - 1)
+        self._tries.wait_left = max(0, self._tries.wait_left - 1)
         self._tell_wait()
-        if not self._wait_left:
+        if not self._tries.wait_left:
             self._second.stop()
             self.open.setEnabled(True)
 
@@ -129,8 +145,9 @@ class Unlock(EntryPage):
         self.limit.setVisible(bool(words))
 
     def _tell_wait(self) -> None:
-        self.waiting.set_text(say.wait_seconds(self._wait_left) if self._wait_left else "")
-        self.waiting.setVisible(bool(self._wait_left))
+        left = self._tries.wait_left
+        self.waiting.set_text(say.wait_seconds(left) if left else "")
+        self.waiting.setVisible(bool(left))
 
     @property
     def _by_account(self) -> bool:
