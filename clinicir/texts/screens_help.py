@@ -34,6 +34,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "copy_assistant": "Assistant de recopie",
         "patients": "Patients",
         "closing": "Terminer l’incident",
+        "register": "Registre des violations",
         "reminders": "Rappels",
         "search": "Rechercher",
         "practice": "Fiche du cabinet",

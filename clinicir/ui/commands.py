@@ -27,12 +27,13 @@ _PAGES = {
     "home": "home", "new_incident": "triage", "practice": "practice",
     "settings": "settings", "recovery_sheet": "recovery_sheet", "gestures": "gestures",
     "readiness": "readiness", "reminders": "reminders", "search": "search",
+    "register": "register",
     "drill": "drill", "drill_messages": "drill_messages", "drill_end": "drill_end",
 }  # fmt: skip
 """Commands that only go to a page."""
 _OF_AN_INCIDENT = {
     **{f"paper_{kind}": ("documents", kind)
-       for kind in ("cnil", "cert_sante", "plainte", "lettre", "registre", "point")},
+       for kind in ("cnil", "cert_sante", "plainte", "lettre", "point")},
     "closing": ("closing", ""),
     "note": ("journal", "note"),
 }  # fmt: skip

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
 from clinicir.texts import screens_shell as say
 from clinicir.ui.shortcuts import all_keys_of
@@ -25,7 +32,7 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
                  "paste_evidence", "", "next_missing", "previous_missing", "", "verify",
                  "closing"),
     "documents": ("paper_cnil", "paper_cert_sante", "paper_plainte", "paper_lettre",
-                  "paper_registre", "paper_point", "", "copy_assistant", "copy_next"),
+                  "register", "paper_point", "", "copy_assistant", "copy_next"),
     "window": ("minimize", "zoom_window"),
     "help": ("help_page", "accessibility", "", "gestures", "", "drill", "drill_messages",
              "drill_end", "leave_drill", "", "technical_log", "about"),
@@ -50,10 +57,14 @@ class Menus(QObject):
         super().__init__(window)
         self._bar, self._platform = window.menuBar(), platform
         self.actions: dict[str, QAction] = {}
+        self._menus: list[QMenu] = []
 
     def offer(self, commands: Commands) -> None:
         """Show these commands and no other."""
         self._bar.clear()
+        for menu in self._menus:
+            menu.deleteLater()
+        self._menus = []
         for action in self.actions.values():
             action.deleteLater()
         self.actions = {}
@@ -62,6 +73,7 @@ class Menus(QObject):
             if not groups:
                 continue
             menu = self._bar.addMenu(say.menu_title(menu_name, mac=self._platform == "darwin"))
+            self._menus.append(menu)
             for n, group in enumerate(groups):
                 if n:
                     menu.addSeparator()
