@@ -107,7 +107,7 @@ def test_the_empty_states_say_what_to_do(qtbot: QtBot, noted: Desk) -> None:
     assert words.text() == say.nothing("zzzz")
     assert page.list.isHidden()
     typed(page, "helene")
-    assert page.quiet.isHidden()
+    assert page.quiet_area.isHidden()
 
 
 def test_a_long_family_is_shown_whole_when_asked(qtbot: QtBot, noted: Desk) -> None:

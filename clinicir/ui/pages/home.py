@@ -121,8 +121,8 @@ class HomePage(Page):
         progress, told = Gauge(done), Small(done)
         progress.show_share(card.steps_done, card.steps_total, done)
         told.setWordWrap(False)
-        share = row(progress, told, gap=12)
-        share.setStretch(0, 1)
+        share = row(told, progress, gap=12)
+        share.setStretch(1, 1)
         following = say.resume_at(card.resume_title) if card.resume else say.ALL_DONE
         acts: list[QWidget] = [resume, self._limit(card, view)]
         if card.resume is None:

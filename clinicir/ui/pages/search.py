@@ -15,7 +15,7 @@ from clinicir.ui.models.search_index import Found, Hit, Index, build
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.empty import EmptyState
 from clinicir.ui.widgets.fields import Field, Line
-from clinicir.ui.widgets.layout import column
+from clinicir.ui.widgets.layout import Scroll, column
 from clinicir.ui.widgets.result_list import ResultList
 from clinicir.ui.widgets.text import Help, Small
 
@@ -59,7 +59,9 @@ class SearchPage(Page):
         self.field = Field(say.FIELD, self.words, say.HELP)
         self.count = Small("")
         self.quiet = EmptyState("search", say.START)
-        box = column(self.field, self.count, self.list, self.quiet, gap=10, margins=20)
+        # What says that there is nothing never makes the window grow.
+        self.quiet_area = Scroll(self.quiet, wide=True)
+        box = column(self.field, self.count, self.list, self.quiet_area, gap=10, margins=20)
         box.setStretch(2, 1)
         box.setStretch(3, 1)
         self.setLayout(box)
@@ -123,7 +125,7 @@ class SearchPage(Page):
         self.list.show_found(found, query)
         self.list.setVisible(bool(found))
         self.count.setVisible(bool(found))
-        self.quiet.setVisible(not found)
+        self.quiet_area.setVisible(not found)
         if found:
             self.count.set_text(say.counted(sum(each.total for each in found)))
         else:
@@ -134,7 +136,7 @@ class SearchPage(Page):
         self.count.hide()
         for words in self.quiet.findChildren(Help):
             words.set_text(sentence)
-        self.quiet.show()
+        self.quiet_area.show()
 
     def _open(self, hit: Hit) -> None:
         self.desk.window.go(hit.place)

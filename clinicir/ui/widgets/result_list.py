@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from clinicir.texts import screens_search as say
 from clinicir.ui.icons import draw_icon
 from clinicir.ui.models.search_index import Found, Hit, spans
-from clinicir.ui.theme import clock_font, colour, px
+from clinicir.ui.theme import colour, current, px
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -231,4 +231,7 @@ def _draw_line(painter: QPainter, text: str, query: str, left: int, top: int) ->
 
 
 def _font(factor: float = 1.0, *, bold: bool = False) -> QFont:
-    return clock_font(factor, bold=bold)
+    font = QFont("Inter")
+    font.setPointSizeF(current().points * factor)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
