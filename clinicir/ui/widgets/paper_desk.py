@@ -37,6 +37,13 @@ _SAVE_KEYS = QKeyCombination(
 )
 
 
+class _Faces(QStackedWidget):
+    """What is inside scrolls: it never takes height from the tabs above."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class PaperDesk(QWidget):
     """Owns nothing: the page reads and writes, this shows and asks."""
 
@@ -65,7 +72,7 @@ class PaperDesk(QWidget):
         self._make_head()
         self._make_buttons()
         self._first = Scroll(self._make_first())
-        self.body = QStackedWidget()
+        self.body = _Faces()
         for face in (self._first, self._empty, self.preview, self.issued):
             self.body.addWidget(face)
         self.body.setMinimumHeight(1)
@@ -150,6 +157,7 @@ class PaperDesk(QWidget):
             self.variant.clear()
             self._variants = ()
             self.tabs.setCurrentIndex(_ANSWERS)
+            self._first.verticalScrollBar().setValue(0)
         self._incident, self.kind = incident, kind
         self.name.set_text(say.PAPER_NAMES.get(kind, ""))
         first = say.TAB_ANSWERS if kind == CNIL else say.TAB_LACKING

@@ -11,7 +11,7 @@ from clinicir.ui.jobs import Jobs
 from clinicir.ui.pdf_pages import PageShown, show_page
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.layout import Scroll, row
+from clinicir.ui.widgets.layout import Scroll, wrapping_row
 from clinicir.ui.widgets.text import Strong
 
 _WIDTH = 620
@@ -43,7 +43,7 @@ class PaperPreview(QWidget):
         self._scroll = Scroll(self.picture, wide=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, px(8), 0, 0)
-        box.addLayout(row(self.previous, self.place, self.next))
+        box.addWidget(wrapping_row(self.previous, self.place, self.next))
         box.addWidget(self._scroll, 1)
         box.addWidget(self.words, 1)
         self.read_as_text(chosen=False)
