@@ -11,9 +11,12 @@ from clinicir.texts.typography import plural, spaced
 SEARCH = "Rechercher"
 FIELD = "Rechercher dans tous les dossiers"
 HINT = "Un nom, un mot, un numéro de pièce"
-HELP = "Accents et majuscules ne comptent pas. Flèches pour choisir, Entrée pour ouvrir."
+HELP = "Flèches pour choisir, Entrée pour ouvrir."
 READING = "Lecture des dossiers…"
-START = "Écrivez quelques lettres : étapes, preuves, journal et documents sont cherchés ensemble."
+START = spaced(
+    "Écrivez quelques lettres : étapes, preuves, journal et documents sont cherchés ensemble. "
+    "Accents et majuscules ne comptent pas."
+)
 RESULTS = "Résultats"
 RUNNING = "en cours"
 CLOSED = "terminé"

@@ -58,6 +58,8 @@ class SearchPage(Page):
         self.words.setClearButtonEnabled(False)
         self.field = Field(say.FIELD, self.words, say.HELP)
         self.count = Small("")
+        # The list gives way first: at the largest text the field must stay whole.
+        self.list.setMinimumHeight(1)
         self.quiet = EmptyState("search", say.START)
         # What says that there is nothing never makes the window grow.
         self.quiet_area = Scroll(self.quiet, wide=True)
