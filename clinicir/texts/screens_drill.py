@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from clinicir.domain.phone import is_fictional
 from clinicir.texts.durations import duration
 from clinicir.texts.encoders import clock_time, number, short_instant
+from clinicir.texts.screens_steps import DRILL_PHONE
 from clinicir.texts.typography import plural, spaced
 
 DRILL = "Exercice"
@@ -98,6 +100,11 @@ CHANNEL_SIGNS: Mapping[str, str] = MappingProxyType(
 def quoted(words: str) -> str:
     """What somebody said or wrote."""
     return spaced(f"« {words} »")
+
+
+def dialled(number: str, *, drill: bool) -> str:
+    """A number as shown; during an exercise, never one that somebody could answer."""
+    return DRILL_PHONE if drill and number and not is_fictional(number) else number
 
 
 def story_title(title: str) -> str:

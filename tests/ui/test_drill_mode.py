@@ -107,22 +107,19 @@ def end(shell: Shell) -> DrillEndPage:
     return page
 
 
-def test_home_and_menu_lead_to_the_choice(shell: Shell) -> None:
-    assert isinstance(shell.window.page, HomePage)
-    shell.menus.actions["drill"].trigger()
-    assert shell.window.place == Place("drill")
-    assert "leave_drill" not in shell.menus.actions
-    assert all(band.isHidden() for band in shell.window.drill_bands)
-
-
 def test_every_mark_is_there_and_goes_away(shell: Shell) -> None:
-    play(shell)
     window = shell.window
+    shell.menus.actions["drill"].trigger()
+    assert window.place == Place("drill")
+    assert "leave_drill" not in shell.menus.actions
+    assert all(band.isHidden() for band in window.drill_bands)
+    play(shell)
     assert window.windowTitle().startswith("EXERCICE")
-    assert window.top.title.text().startswith("EXERCICE")
     assert all(band.isVisible() for band in window.drill_bands)
-    window.go(Place("home"))
-    assert window.top.title.text().startswith("EXERCICE")
+    for name in ("drill_messages", "practice", "home"):
+        window.go(Place(name))
+        assert window.top.title.text().startswith("EXERCICE")
+    check_nothing_clipped(window, 2.0)
     shell.menus.actions["leave_drill"].trigger()
     assert isinstance(window.page, HomePage)
     assert not window.windowTitle().startswith("EXERCICE")
@@ -130,13 +127,15 @@ def test_every_mark_is_there_and_goes_away(shell: Shell) -> None:
     assert all(band.isHidden() for band in window.drill_bands)
 
 
-def test_the_real_vault_does_not_move_and_the_other_is_an_exercise(
+def test_the_real_vault_does_not_move_and_every_paper_is_marked(
     shell: Shell, tmp_path: Path
 ) -> None:
     session = real(shell)
     before, contacts = session.store.position, shell.tools.door.open_contacts()
     play(shell)
-    played = real(shell)
+    desk = shell.desk
+    assert desk is not None
+    played = desk.session
     assert played.store.drill
     assert played.practice().name == "Pharmacie du Tilleul"
     [root] = [each for each in (tmp_path / "exercices").iterdir() if each.is_dir()]
@@ -144,104 +143,60 @@ def test_the_real_vault_does_not_move_and_the_other_is_an_exercise(
     assert b"drill" not in (tmp_path / "cabinet" / "vault.json").read_bytes()
     assert shell.window.sheet_band.isHidden()
     open_incident(played, INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
+    request = Request("cnil")
+    [paper] = produce(played, desk.printer, desk.verifier, INCIDENT, request, WHO).papers
+    assert paper.name.startswith("EXERCICE-")
+    pages = PdfReader(io.BytesIO(paper.content)).pages
+    assert all("EXERCICE" in page.extract_text() for page in pages)
+    desk.tell_changed(frozenset({"practice"}))
     shell.drill.leave()
     assert session.store.position == before
     assert session.store.incidents() == ()
     assert shell.tools.door.open_contacts() == contacts
-    assert shell.desk is not None
-    assert shell.desk.session.store is session.store
+    assert real(shell).store is session.store
 
 
-def test_a_paper_of_an_exercise_is_marked_and_named(shell: Shell) -> None:
-    play(shell)
-    desk = shell.desk
-    assert desk is not None
-    open_incident(desk.session, INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
-    made = produce(
-        desk.session, desk.printer, desk.verifier, INCIDENT, Request("cnil"), WHO
-    ).papers[0]
-    assert made.name.startswith("EXERCICE-")
-    pages = PdfReader(io.BytesIO(made.content)).pages
-    assert all("EXERCICE" in page.extract_text() for page in pages)
-
-
-def test_a_message_arrives_by_the_clock_and_is_told_once(
-    shell: Shell, clock: FakeClock
-) -> None:
-    page = play(shell)
-    assert shell.window.drill_messages.text() == say.messages(1)
-    shell.drill.tick()
-    assert shell.window.bottom.said.text() != say.NEW_MESSAGE
-    clock.advance(minutes=5)
-    shell.drill.tick()
-    assert shell.window.drill_messages.text() == say.messages(2)
-    assert shell.window.bottom.said.text() == say.NEW_MESSAGE
-    assert page.isVisible()
-
-
-def test_noting_it_makes_the_yearly_exercise_fresh(
+def test_a_message_arrives_and_noting_it_makes_the_yearly_exercise_fresh(
     shell: Shell, clock: FakeClock, tmp_path: Path
 ) -> None:
     session = real(shell)
     before = session.store.position.n
     play(shell)
+    shell.drill.tick()
+    assert shell.window.drill_messages.text() == say.messages(1)
+    assert shell.window.bottom.said.text() != say.NEW_MESSAGE
     clock.advance(minutes=50)
+    shell.drill.tick()
+    assert shell.window.drill_messages.text() == say.messages(9)
+    assert shell.window.bottom.said.text() == say.NEW_MESSAGE
     page = end(shell)
     page.save_to(tmp_path / say.FILE_NAME)
-    reader = PdfReader(tmp_path / say.FILE_NAME)
-    text = reader.pages[0].extract_text()
+    text = PdfReader(tmp_path / say.FILE_NAME).pages[0].extract_text()
     assert "EXERCICE" in text
     assert "Cabinet réel" in text
     page.note.click()
     assert isinstance(shell.window.page, HomePage)
     assert session.store.position.n == before + 1
     proof = readiness.proofs(session)[PROOF]
-    assert proof.on == NOW.date()
+    assert (proof.on, proof.by) == (NOW.date(), WHO)
     assert "50" in proof.note
     assert shell.drill.running == ""
 
 
-def test_an_exercise_left_in_the_middle_can_be_taken_up_again(shell: Shell) -> None:
+def test_left_or_locked_in_the_middle_it_can_be_taken_up_again(shell: Shell) -> None:
     play(shell)
-    played = real(shell)
-    open_incident(played, INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
+    open_incident(real(shell), INCIDENT, "amelipro", Said({}, {"T_BREACH": NOW}), WHO)
     shell.drill.leave()
     shell.window.go(Place("drill"))
     page = shell.window.page
     assert isinstance(page, DrillPage)
-    assert page.first_focus() is page.resume
     page.resume.click()
     assert isinstance(shell.window.page, DrillMessagesPage)
     assert real(shell).store.incidents() == (INCIDENT,)
-
-
-def test_locking_forgets_both_vaults_and_the_exercise_waits(shell: Shell) -> None:
-    play(shell)
     shell.lock()
     assert not shell.drill.active
-    entry = shell.entry
-    assert isinstance(entry, Unlock)
+    assert isinstance(shell.entry, Unlock)
     shell.entrance.opened.emit(shell.tools.door.open_with_passphrase(PHRASE), WHO)
     assert not real(shell).store.drill
-    assert shell.drill.running
     shell.drill.resume()
-    assert real(shell).store.drill
-
-
-def test_an_exercise_uses_its_own_door(shell: Shell) -> None:
-    play(shell)
-    desk = shell.desk
-    assert desk is not None
-    shell.window.go(Place("practice"))
-    desk.tell_changed(frozenset({"practice"}))
-    names = [contact.name for contact in shell.tools.door.open_contacts() or ()]
-    shell.drill.leave()
-    kept = [contact.name for contact in shell.tools.door.open_contacts() or ()]
-    assert names == kept
-
-
-def test_the_marks_leave_room_for_the_page(shell: Shell) -> None:
-    play(shell)
-    check_nothing_clipped(shell.window, 2.0)
-    end(shell)
-    check_nothing_clipped(shell.window, 2.0)
+    assert real(shell).store.incidents() == (INCIDENT,)

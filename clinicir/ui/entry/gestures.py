@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from clinicir.domain.knowledge import Knowledge
 from clinicir.services.ports import OpenContact
 from clinicir.texts import screens_entry as say
+from clinicir.texts.screens_drill import dialled
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Primary
@@ -33,8 +34,13 @@ class Gestures(EntryPage):
         contacts: Sequence[OpenContact] | None,
         today: date,
         foot: QWidget | None = None,
+        *,
+        drill: bool = False,
     ) -> None:
-        """`contacts` None: the practice does not show them; `foot` stands in for the way back."""
+        """`contacts` None: the practice does not show them; `foot` stands in for the way back.
+
+        In a `drill` no number is shown that somebody could answer.
+        """
         super().__init__(say.GESTURES, "hand")
         words = knowledge.wording
         self.leave = Primary(say.GESTURES_CLOSE, "chevron-left")
@@ -46,7 +52,7 @@ class Gestures(EntryPage):
             number.setFixedWidth(px(24))
             steps.box.addLayout(row(number, Body(text), gap=12, stretch_last=True))
         calls = Card(Heading(words.text(f"{_SHEET}.numeros.title")))
-        for line in self._numbers(knowledge, contacts or (), today):
+        for line in self._numbers(knowledge, contacts or (), today, drill=drill):
             calls.box.addWidget(rule())
             calls.box.addWidget(line)
         if contacts == ():
@@ -63,14 +69,19 @@ class Gestures(EntryPage):
             self.first = foot
 
     def _numbers(
-        self, knowledge: Knowledge, contacts: Sequence[OpenContact], today: date
+        self, knowledge: Knowledge, contacts: Sequence[OpenContact], today: date, *, drill: bool
     ) -> list[QWidget]:
-        lines = [_call(say.CONTACT_ROLES.get(c.role, c.role), c.name, c.phone) for c in contacts]
+        lines = [
+            _call(
+                say.CONTACT_ROLES.get(c.role, c.role), c.name, dialled(c.phone, drill=drill)
+            )
+            for c in contacts
+        ]
         for name in _NATIONAL:
             desk = knowledge.directory.contacts[name]
             site = desk.sites[0].removeprefix("https://") if desk.sites else ""
             phone = desk.phone if desk.phone_is_sure(today) else ""
-            lines.append(_call(desk.name, site, phone))
+            lines.append(_call(desk.name, site, dialled(phone, drill=drill)))
         return lines
 
 

@@ -57,7 +57,9 @@ class GesturesPage(Page):
             self.sheet.deleteLater()
         session = self.desk.session
         today = session.clock.now().date()
-        self.sheet = Gestures(session.knowledge, self._contacts, today, self.shown)
+        self.sheet = Gestures(
+            session.knowledge, self._contacts, today, self.shown, drill=session.store.drill
+        )
         self._box.addWidget(self.sheet)
 
     def _new_choice(self) -> MultiChoice:

@@ -14,6 +14,7 @@ from clinicir.domain.directory import Contact
 from clinicir.services import first_start
 from clinicir.services.ports import OpenContact
 from clinicir.texts import screens_help as say
+from clinicir.texts.screens_drill import dialled
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.page import Page
 from clinicir.ui.shortcuts import keys_of
@@ -104,7 +105,7 @@ class HelpPage(Page):
         self._shown = read
         words = say.filled(
             read.page,
-            lambda role: _own(role, read.own),
+            lambda role: _own(role, read.own, drill=self.desk.session.store.drill),
             self._call,
             lambda name: keys_of(name).toString(QKeySequence.SequenceFormat.NativeText),
         )
@@ -124,7 +125,9 @@ class HelpPage(Page):
         found: Contact = self.desk.session.knowledge.directory.contacts[contact]
         site = found.sites[0].removeprefix("https://").removesuffix("/") if found.sites else ""
         sure = found.phone_is_sure(self.desk.session.clock.now().date())
-        return say.call_line(found.name, found.phone, site, found.hours, sure=sure)
+        drill = self.desk.session.store.drill
+        phone = dialled(found.phone, drill=drill)
+        return say.call_line(found.name, phone, site, found.hours, sure=sure or drill)
 
     # --- size ----------------------------------------------------------------------------------
 
@@ -152,9 +155,9 @@ class HelpPage(Page):
         self.text.setMaximumWidth(round(em * _PAGE_EM))
 
 
-def _own(role: str, known: tuple[OpenContact, ...]) -> str:
+def _own(role: str, known: tuple[OpenContact, ...], *, drill: bool) -> str:
     found = next((each for each in known if each.role == role), OpenContact(role, "", ""))
-    return say.own_line(role, found.name, found.phone)
+    return say.own_line(role, found.name, dialled(found.phone, drill=drill))
 
 
 def _dress(block: QTextBlock) -> None:

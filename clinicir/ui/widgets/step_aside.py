@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clinicir.domain.obligation import ObligationState
+from clinicir.domain.phone import is_fictional
 from clinicir.services.views.board import BoardView
 from clinicir.services.views.board_calls import CallView, ClockView
 from clinicir.texts import screens_steps as say
@@ -88,7 +89,10 @@ def _call(call: CallView, view: BoardView, tell: Tell) -> QWidget:
         parts.append(_with_copy(site, call.site, tell))
     elif call.phone:
         shown = say.phone(
-            call.phone, call.sure, call.checked_on, fictional=view.drill and call.national
+            call.phone,
+            call.sure,
+            call.checked_on,
+            fictional=view.drill and not is_fictional(call.phone),
         )
         parts.append(_with_copy(shown, shown, tell))
     else:
