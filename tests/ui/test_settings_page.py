@@ -69,7 +69,7 @@ def bench(qtbot: QtBot, empty_desk: Desk, tmp_path: Path) -> Bench:
     settings = QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat)
     log = TechnicalLog(tmp_path / "log", frozenset({"home"}))
     computer = ThisComputer(
-        door, look, settings, log, Path("/home/cabinet/coffre"), paths.resources() / "licences",
+        door, look, settings, log, Path("/srv/cabinet/coffre"), paths.resources() / "licences",
         "1.2.3",
     )  # fmt: skip
     asked, agrees = list[str](), [True]
@@ -166,7 +166,7 @@ def test_the_sheet_and_the_reminders_are_a_step_away(bench: Bench) -> None:
 
 def test_the_folder_is_copied(bench: Bench) -> None:
     bench.page.folder.copy_folder.click()
-    assert QGuiApplication.clipboard().text() == str(Path("/home/cabinet/coffre"))
+    assert QGuiApplication.clipboard().text() == str(Path("/srv/cabinet/coffre"))
 
 
 def test_the_technical_log_is_read_before_it_is_copied(bench: Bench) -> None:

@@ -15,7 +15,7 @@ PAGES = frozenset({"home", "steps"})
 
 
 def record(message: object, value: object = "", *args: object) -> logging.LogRecord:
-    made = logging.LogRecord("x", logging.INFO, "/home/dupont/x.py", 1, message, args, None)
+    made = logging.LogRecord("x", logging.INFO, "/srv/dupont/x.py", 1, message, args, None)
     made.value = value
     return made
 
@@ -36,8 +36,8 @@ def test_ids_and_codes_go_through(message: str, value: str) -> None:
     ("message", "value"),
     [
         ("Mme Dupont a appele", ""), ("page.show", "dupont"), ("page.show", "home Dupont"),
-        ("error.code", "disk.full /home/dupont"), ("error.code", "motdepasse"),
-        ("error.kind", "Dupont"), ("error.at", "/home/dupont/steps.py:12"), ("app.end", "dupont"),
+        ("error.code", "disk.full /srv/dupont"), ("error.code", "motdepasse"),
+        ("error.kind", "Dupont"), ("error.at", "/srv/dupont/steps.py:12"), ("app.end", "dupont"),
         ("app.start", "0612345678"), ("app.start", "203.0.113.7 "), ("error.at", "x.py:12\nDupont"),
         ("page.show", 12), (12, ""),
     ],
@@ -59,7 +59,7 @@ def test_an_error_leaves_its_kind_and_its_place_never_its_message(tmp_path: Path
         int("Dupont 06 12 34 56 78")
     except ValueError as error:
         log.note_error(error)
-    log.note_error(StorageError("disk.full", path="/home/dupont"))
+    log.note_error(StorageError("disk.full", path="/srv/dupont"))
     log.note("Mme Dupont")
     read = log.read()
     assert "error.kind ValueError" in read
