@@ -102,7 +102,7 @@ def corrected_by(n: int) -> str:
 
 def corrected_words(words: str) -> str:
     """The same in the table."""
-    return f"{words} (corrigée)"
+    return f"(corrigée) {words}"
 
 
 def verified(objects: int, level: str, head: str, at: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from clinicir.domain.audit import EntryDraft
-from clinicir.domain.ids import Plain
+from clinicir.domain.audit import AuditEntry, EntryDraft
+from clinicir.domain.ids import IncidentId, Plain
 from clinicir.services.evidence import Described, take_in_picture
 from clinicir.services.incidents import Said, add_note, set_facts
 from clinicir.services.views.journal import Mark
@@ -296,10 +297,12 @@ def test_a_long_journal_is_read_by_parts_and_never_twice(
     ]
     asked: list[int] = []
     read = desk.session.store.journal
-    vars(store_of(desk.session))["journal"] = lambda incident=None, start=0: (
-        asked.append(start),
-        read(incident, start),
-    )[1]
+
+    def watched(incident: IncidentId | None = None, start: int = 0) -> Iterator[AuditEntry]:
+        asked.append(start)
+        return read(incident, start)
+
+    vars(store_of(desk.session))["journal"] = watched
     fill(desk, 1)
     long.open_at(Place("journal", INCIDENT))
     assert asked == [len(long.model.rows) - 1]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from clinicir.domain.audit import Verification
@@ -91,7 +92,8 @@ class JournalPage(Page):
         )  # fmt: skip
         listing = QWidget()
         bar = ActionBar(self.fix, self.note)
-        listing.setLayout(column(Scroll(inside, wide=True), bar, gap=0))
+        self.listing = Scroll(inside, wide=True)
+        listing.setLayout(column(self.listing, bar, gap=0))
         for face in (listing, self.noting, self.fixing):
             self.faces.addWidget(face)
         self.setLayout(column(self.faces))
@@ -201,6 +203,7 @@ class JournalPage(Page):
             self.table.setCurrentIndex(self.model.index(position, 0))
             self.table.scrollTo(self.model.index(position, 0))
             self.table.setFocus()
+            self._bring(self.table)
 
     def _filter(self) -> None:
         chosen = self.filter.chosen()
@@ -238,10 +241,16 @@ class JournalPage(Page):
         self.details.setVisible(True)
         problems = "\n".join(problem_line(each) for each in found.problems[:_SHOWN_PROBLEMS])
         self.bad.say(say.altered(len(found.problems)), problems)
+        self._bring(self.ok if found.intact else self.bad)
 
     def _show_details(self) -> None:
         self.ok.say(self._intact, self._found)
         self.details.hide()
+        self._bring(self.ok)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scrolled to, once it has its place."""
+        QTimer.singleShot(0, part, lambda: self.listing.ensureWidgetVisible(part))
 
     # --- writing -------------------------------------------------------------------------------
 

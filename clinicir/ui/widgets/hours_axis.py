@@ -117,8 +117,16 @@ class HoursAxis(QWidget):
             across = room.left() + share * room.width()
             painter.setPen(QPen(colour("primary"), px(2), Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(across, room.top()), QPointF(across, room.bottom()))
-            if 0.08 < share % (1 / 3) * 3 < 0.92:
+            if self._has_room(across, room):
                 _write(painter, say.NOW, across, room.bottom() + px(4), colour("primary"))
+
+
+    def _has_room(self, across: float, room: QRectF) -> bool:
+        """The word under the line of now would not cover that of a tick."""
+        advance = self.fontMetrics().horizontalAdvance
+        needed = (advance(say.NOW) + advance(say.hours(_HOURS))) / 2 + px(8)
+        ticks = (room.left() + room.width() * part / 3 for part in range(4))
+        return all(abs(across - tick) > needed for tick in ticks)
 
 
 def _write(painter: QPainter, text: str, across: float, top: float, ink: QColor) -> None:
