@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.services.documents import Produced, reopen
 from clinicir.services.gates import readers_of
+from clinicir.services.incidents import Said, set_facts
 from clinicir.services.views.documents import VARIANTS, labels_of
 from clinicir.texts import screens_papers as say
 from clinicir.ui.desk import Desk, Place
@@ -40,6 +41,18 @@ def test_the_list_opens_a_paper_through_the_window(qtbot: QtBot, desk: Desk) -> 
     assert button.accessibleName() == say.open_paper(say.PAPER_NAMES["plainte"])
     button.click()
     assert window_of(desk).places == [Place("documents", INCIDENT, "plainte")]
+
+
+def test_the_list_is_built_again_only_when_something_was_written(
+    desk: Desk, page: DocumentsPage
+) -> None:
+    page.open_at(Place("documents", INCIDENT))
+    first = page.papers.buttons["cnil"]
+    page.open_at(Place("documents", INCIDENT))
+    assert page.papers.buttons["cnil"] is first
+    set_facts(desk.session, INCIDENT, Said(cnil={"viol.description": "Un compte"}), BY)
+    page.open_at(Place("documents", INCIDENT))
+    assert page.papers.buttons["cnil"] is not first
 
 
 def test_a_paper_is_produced_seen_and_saved(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,6 +17,7 @@ from clinicir.services import gates
 from clinicir.services.incidents import Said, set_facts
 from clinicir.services.views.documents import (
     CNIL,
+    DocumentsView,
     PaperView,
     documents_view,
     paper_view,
@@ -53,6 +54,7 @@ class DocumentsPage(Page):
         self._incident: IncidentId | None = None
         self._resumed: IncidentId | None = None
         self._view: PaperView | None = None
+        self._listed: tuple[IncidentId, int, datetime] | None = None
         self.assistant: CopyAssistantPage | None = None
         self.gate: Gate | None = None
         self.papers = PaperList()
@@ -160,9 +162,7 @@ class DocumentsPage(Page):
             return
         session, printer, request = self.desk.session, self.desk.printer, self.paper.request
         if not kind:
-            self.desk.jobs.run(
-                lambda: documents_view(session, incident, printer), self.papers.show_view
-            )
+            self.desk.jobs.run(lambda: self._read_list(incident), self._show_list)
             return
 
         def read() -> tuple[PaperView, Draft]:
@@ -172,6 +172,20 @@ class DocumentsPage(Page):
             )
 
         self.desk.jobs.run(read, lambda found: self._show(incident, *found))
+
+    def _read_list(self, incident: IncidentId) -> DocumentsView | None:
+        """Building every paper is long: not again while nothing was written within a minute."""
+        session, minute = self.desk.session, self.desk.session.clock.now().replace(second=0)
+        mark = (incident, session.store.position.n, minute.replace(microsecond=0))
+        if mark == self._listed:
+            return None
+        view = documents_view(session, incident, self.desk.printer)
+        self._listed = mark
+        return view
+
+    def _show_list(self, view: DocumentsView | None) -> None:
+        if view is not None:
+            self.papers.show_view(view)
 
     def _show(self, incident: IncidentId, view: PaperView, draft: Draft) -> None:
         if (incident, view.row.kind) != (self._incident, self.paper.kind):
