@@ -17,7 +17,7 @@ from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import Quiet, Secondary
 from clinicir.ui.widgets.fields import Day, Field, LongText
 from clinicir.ui.widgets.gauge import Gauge
-from clinicir.ui.widgets.layout import Card, Item, Scroll, column, row, rule, wrapping_row
+from clinicir.ui.widgets.layout import Card, Item, Scroll, column, row, rule, spacer, wrapping_row
 from clinicir.ui.widgets.refill import flush, refill
 from clinicir.ui.widgets.sign import Sign
 from clinicir.ui.widgets.text import Body, Heading, Help, Small, Strong, Title
@@ -139,18 +139,18 @@ class ItemPanel(QWidget):
         self.note_button.clicked.connect(self.unfold)
         self._provable = False
         self._shown: ItemView | None = None
-        head = row(self._sign, Strong(view.item.title), self._state, gap=10)
-        head.setStretch(1, 1)
-        self.setLayout(
-            column(
-                head,
-                Body(view.item.do),
-                Small(say.proof_and_pace(view.item.proof, view.item.every_months)),
-                self._proof,
-                flush(wrapping_row(self.note_button)),
-                gap=6,
-            )
+        head = row(Strong(view.item.title), self._state, gap=10)
+        head.setStretch(0, 1)
+        self._words = column(
+            head,
+            Body(view.item.do),
+            Small(say.proof_and_pace(view.item.proof, view.item.every_months)),
+            self._proof,
+            flush(wrapping_row(self.note_button)),
+            gap=6,
         )
+        # The sign stands alone at the left: the eye runs down the signs, then reads.
+        self.setLayout(row(column(self._sign, spacer()), self._words, gap=10, stretch_last=True))
 
     @cached_property
     def form(self) -> ProofForm:
@@ -159,9 +159,7 @@ class ItemPanel(QWidget):
         form.keep.clicked.connect(self._keep)
         form.cancel.clicked.connect(self._fold)
         form.withdraw.clicked.connect(self._take_back)
-        box = self.layout()
-        assert box is not None
-        box.addWidget(form)
+        self._words.addWidget(form)
         return form
 
     def show_item(self, view: ItemView, today: date) -> None:
