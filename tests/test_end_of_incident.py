@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clinicir.domain.incident import IncidentState
 from clinicir.domain.practice import Practice
+from clinicir.door import Door
 from clinicir.services import practice as practices
 from clinicir.services.incidents import Said, close, open_incident, reopen
 from clinicir.services.register import produce_register
@@ -12,7 +13,7 @@ from clinicir.services.views.closing import closing_view
 from clinicir.services.views.search import material
 from clinicir.ui.models.search_index import build
 from tests.fakes import BY, INCIDENT, PRACTICE, FakeClock, knowledge
-from tests.test_door import NOW, PHRASE, Door, door, keyring
+from tests.test_door import NOW, PHRASE, door, keyring
 
 __all__ = ["door", "keyring"]
 
