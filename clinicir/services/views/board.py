@@ -113,11 +113,32 @@ class BoardView:
     fillings: Fillings
     own_addresses: tuple[str, ...]
     """Of the practice: asking to block them would cut it off."""
+    proofs: tuple[tuple[str, str], ...] = ()
+    """Exhibits of the case, (number, title)."""
 
     @property
     def place(self) -> int:
         """Position of the current step on the line, from 1."""
         return self.order.index(self.current.step.id) + 1
+
+    def due(self, now: datetime) -> tuple[StepLine, ...]:
+        """Blocked steps whose hour has come: they come before all others."""
+        lines = [line for phase in self.phases for line in phase.lines]
+        return tuple(
+            line
+            for line in lines
+            if line.state is StepState.BLOCKED
+            and line.retry_at is not None
+            and in_utc(line.retry_at) <= in_utc(now)
+        )
+
+    def following(self) -> str:
+        """After the current step: one whose hour has come, else the next one still to do."""
+        here = self.current.step.id
+        due = [line.id for line in self.due(self.now) if line.id != here]
+        states = {line.id: line.state for phase in self.phases for line in phase.lines}
+        later = [name for name in self.order[self.place :] if states[name] in _AHEAD]
+        return next(iter((*due, *later)), "")
 
     def neighbour(self, move: int) -> StepId | None:
         """The step `move` places further, None past the ends."""
@@ -139,19 +160,10 @@ def board_view(
     listed = {item.step.id: item for item in route(case)}
     first = tuple(listed[name] for name in case.scenario.first if name in listed)
     phases = _phases(case, listed)
-    order = tuple(
-        dict.fromkeys(
-            (
-                *(item.step.id for item in first),
-                *(line.id for phase in phases for line in phase.lines),
-            )
-        )
-    )
+    lines = (line.id for phase in phases for line in phase.lines)
+    order = tuple(dict.fromkeys((*(item.step.id for item in first), *lines)))
     chosen = StepId(step) if step in listed else resume_at(order, listed, case.now)
-    current = step_view(case, chosen)
-    if current.state not in SETTLED:
-        stopped = stops_before(session, incident, current.step, account_only)
-        current = replace(current, needs_sheet=stopped)
+    current = _gated(session, incident, step_view(case, chosen), account_only)
     shown_clocks = clocks_of(case)
     return BoardView(
         incident=incident,
@@ -171,24 +183,33 @@ def board_view(
         order=order,
         fillings=_fillings(case, current, shown_clocks),
         own_addresses=case.practice.public_addresses,
+        proofs=tuple((piece.number, piece.title) for piece in case.incident.exhibits),
+    )
+
+
+def _gated(
+    session: Session, incident: IncidentId, view: StepView, account_only: Callable[[], bool]
+) -> StepView:
+    if view.state in SETTLED:
+        return view
+    return replace(
+        view, needs_sheet=stops_before(session, incident, view.step, account_only)
     )
 
 
 def resume_at(
     order: Sequence[StepId], listed: Mapping[StepId, RouteStep], now: datetime
 ) -> StepId:
-    """Where work stands: the first step begun, to do, or blocked whose hour has come."""
-    for name in order:
-        item = listed[name]
-        waits = item.state is StepState.BLOCKED and not _may_retry(item, now)
-        if item.state not in SETTLED and not waits:
-            return name
-    return order[-1]
+    """Where work stands: a blocked step whose hour has come, else the first begun or to do."""
+    due = [name for name in order if _may_retry(listed[name], now)]
+    open_ = [name for name in order if listed[name].state in _AHEAD]
+    return next(iter((*due, *open_)), order[-1])
 
 
 def _may_retry(item: RouteStep, now: datetime) -> bool:
     retry = item.record.retry_at if item.record else None
-    return retry is not None and in_utc(retry) <= in_utc(now)
+    blocked = item.state is StepState.BLOCKED
+    return blocked and retry is not None and in_utc(retry) <= in_utc(now)
 
 
 def _phases(case: Case, listed: Mapping[StepId, RouteStep]) -> tuple[PhaseView, ...]:
