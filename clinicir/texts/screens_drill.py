@@ -114,9 +114,9 @@ def story_title(title: str) -> str:
     return spaced(kept[:1].upper() + kept[1:])
 
 
-def lasts(minutes: int) -> str:
-    """`Environ 60 minutes`."""
-    return f"Environ {number(minutes)} minutes"
+def offer(minutes: int, practice: str) -> str:
+    """How long an exercise lasts, and as whom it is played."""
+    return f"Environ {number(minutes)} minutes · {played_as(practice)}"
 
 
 def played_as(practice: str) -> str:

@@ -38,6 +38,8 @@ __all__ = ["Shell", "Tools"]
 
 LOG_FOLDER = "journal-technique"
 _LARGE = 1.5
+_OF_THE_REAL_VAULT = frozenset({"recovery_sheet", "settings"})
+"""About the way in: an exercise has none to keep, and must not show that of the real vault."""
 _LIMIT_PAUSE_MS = 3000
 """Several entries in a row ask once what is due first."""
 
@@ -124,6 +126,7 @@ class Shell(QObject):
 
     def _follow_entrance(self) -> None:
         self._offer.renew()
+        self.window.show_drill(shown=self.drill.active)
         if self.entrance.holds_vault:
             self.idle.start()
 
@@ -154,8 +157,12 @@ class Shell(QObject):
         self.desk = desk
         self.drill.follow(desk, opened)
         self.log.note("vault.open")
-        pages = {**self._pages, **self._own_pages(), **self.drill.pages(desk)}
-        self.window.open_desk(desk, pages)
+        own = {
+            name: page
+            for name, page in self._own_pages().items()
+            if not self.drill.active or name not in _OF_THE_REAL_VAULT
+        }
+        self.window.open_desk(desk, {**self._pages, **own, **self.drill.pages(desk)})
         if opened.read_only is not None:
             self.window.show_read_only(opened.read_only)
         self.window.rolled_back_band.setVisible(opened.rolled_back)

@@ -27,6 +27,7 @@ from clinicir.services.session import Session
 from clinicir.texts import screens_drill as say
 from clinicir.ui.desk import Place
 from clinicir.ui.entry.unlock import Unlock
+from clinicir.ui.entry.who import Who
 from clinicir.ui.pages.drill import DrillPage
 from clinicir.ui.pages.drill_end import DrillEndPage
 from clinicir.ui.pages.drill_messages import DrillMessagesPage
@@ -112,6 +113,7 @@ def test_every_mark_is_there_and_goes_away(shell: Shell) -> None:
     shell.menus.actions["drill"].trigger()
     assert window.place == Place("drill")
     assert "leave_drill" not in shell.menus.actions
+    assert "recovery_sheet" in shell.menus.actions
     assert all(band.isHidden() for band in window.drill_bands)
     play(shell)
     assert window.windowTitle().startswith("EXERCICE")
@@ -120,6 +122,11 @@ def test_every_mark_is_there_and_goes_away(shell: Shell) -> None:
         window.go(Place(name))
         assert window.top.title.text().startswith("EXERCICE")
     check_nothing_clipped(window, 2.0)
+    assert not {"recovery_sheet", "settings"} & shell.menus.actions.keys()
+    window.bottom.who.click()
+    assert isinstance(shell.entry, Who)
+    assert all(band.isVisible() for band in window.drill_bands)
+    shell.entry.submit()
     shell.menus.actions["leave_drill"].trigger()
     assert isinstance(window.page, HomePage)
     assert not window.windowTitle().startswith("EXERCICE")

@@ -79,7 +79,7 @@ class DrillPage(Page):
         return Card(
             column(
                 Heading(say.story_title(drill.title)),
-                Small(f"{say.lasts(drill.duration_minutes)} · {say.played_as(offer.practice)}"),
+                Small(say.offer(drill.duration_minutes, offer.practice)),
                 gap=2,
             ),
             column(*map(goal, drill.objectives), gap=6),
