@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from clinicir.domain.errors import StorageError, UserError
-from clinicir.domain.evidence import Evidence, add
-from clinicir.services.views.evidence import custody_view, evidence_view
+from clinicir.services.views.evidence import evidence_view
 from clinicir.texts import screens_evidence as say
 from clinicir.texts.errors import explain
-from clinicir.ui import exhibit_acts
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.intake import Incoming, Intake, Said
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.pages.evidence import EvidencePage
-from clinicir.ui.theme import px
-from clinicir.ui.widgets.text import Text
-from tests.fakes import BY, INCIDENT, START, store_of
+from tests.fakes import BY, INCIDENT, store_of
 from tests.ui.checks import check_page
+from tests.ui.exhibits import keep
 from tests.ui.fakes import window_of
 
 
@@ -211,169 +206,6 @@ def test_the_writer_lets_others_pass_between_two_files(
     desk.jobs.shutdown()
     assert order == ["other", "P-001", "P-002", "P-003"]
     assert len(desk.session.case(INCIDENT).incident.evidence) == 3
-
-
-def keep(desk: Desk, name: str, content: bytes, title: str = "Message") -> None:
-    """A file of the disk, as the service takes it in."""
-    store = store_of(desk.session)
-    stored = store.put(content, INCIDENT, {})
-    number = f"P-{len(desk.session.case(INCIDENT).incident.evidence) + 1:03}"
-    piece = Evidence(
-        number, number, title, "", name, len(content), stored.sha256, stored.object_id, BY,
-        START, None,
-    )  # fmt: skip
-    desk.session.commit(INCIDENT, add(piece), BY, stored.cipher_sha256)
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "shown"),
-    [
-        ("a.txt", "Connexion à 17 h".encode(), True),
-        ("a.txt", "Connexion à 17 h".encode("cp1252"), True),
-        ("a.txt", b"MZ\x00\x00", False),
-    ],
-)
-def test_content_decides_what_is_shown(
-    page: EvidencePage, desk: Desk, name: str, content: bytes, shown: bool
-) -> None:
-    keep(desk, name, content)
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.see.click()
-    assert page.exhibit.words.isVisible() is shown
-    assert page.exhibit.note.isVisible() is not shown
-    if shown:
-        assert page.exhibit.words.toPlainText() == "Connexion à 17 h"
-
-
-@pytest.mark.parametrize("name", ["outil.exe", "photo.png", "courrier.pdf", "page.html"])
-def test_what_comes_from_elsewhere_has_no_button_that_opens_it(
-    page: EvidencePage, desk: Desk, name: str
-) -> None:
-    keep(desk, name, b"MZ")
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    assert page.exhibit.see.isHidden()
-    assert page.exhibit.note.isVisible()
-    assert page.exhibit.copy_out.isVisible()
-
-
-def test_a_picture_that_was_pasted_is_shown(page: EvidencePage, desk: Desk) -> None:
-    picture = QImage(1400, 20, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.red)
-    QGuiApplication.clipboard().setImage(picture)
-    page.paste.click()
-    assert page.intake.title_field.label.text().startswith(say.WHAT_PICTURE_SHOWS)
-    assert page.intake.picture.isVisible()
-    page.intake.confirm.click()
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.see.click()
-    assert page.exhibit.picture.pixmap().width() == px(620)
-    keep(desk, "autre.txt", b"x")
-    page.open_at(Place("evidence", INCIDENT, "P-002"))
-    assert page.exhibit.picture.isHidden()
-
-
-def test_handing_a_copy_over_is_written_down(page: EvidencePage, desk: Desk) -> None:
-    keep(desk, "a.txt", b"x")
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.give.click()
-    page.exhibit.handing.confirm.click()
-    assert page.exhibit.handing.purpose_field.problem
-    page.exhibit.handing.to.set_value("Gendarmerie")
-    page.exhibit.handing.purpose.set_value("Plainte")
-    page.exhibit.handing.confirm.click()
-    assert store_of(desk.session).entries[-1].kind == "evidence.hand_over"
-    assert page.exhibit.handing.isHidden()
-    assert "Gendarmerie" in history(page)
-
-
-def history(page: EvidencePage) -> str:
-    """The custody of the exhibit on screen."""
-    view = custody_view(page.desk.session, INCIDENT, "P-001")
-    said = (say.custody_words(line.act.value, line.said) for line in view.lines)
-    shown = {text.text() for text in page.exhibit.findChildren(Text) if text.isVisible()}
-    words = [text for text in said if text]
-    assert set(words) <= shown
-    return " ".join(words)
-
-
-def test_an_exhibit_is_described_again_and_its_former_words_stay(
-    page: EvidencePage, desk: Desk
-) -> None:
-    keep(desk, "a.txt", b"x", "Mesage")
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.describe.click()
-    form = page.exhibit.describing
-    form.confirm.click()
-    assert form.seen_field.problem
-    form.title.set_value("Message de la caisse")
-    form.seen.set_value(START - timedelta(hours=2))
-    form.confirm.click()
-    [piece] = desk.session.case(INCIDENT).incident.evidence
-    assert (piece.title, piece.seen_at) == ("Message de la caisse", START - timedelta(hours=2))
-    assert page.exhibit.heading.text() == "P-001 · Message de la caisse"
-    assert say.seen(START - timedelta(hours=2)) == page.exhibit.seen.text()
-    assert "Mesage" in history(page)
-    entry = store_of(desk.session).entries[-1]
-    assert entry.kind == "evidence.note"
-    assert entry.detail["before"] == {"title": "Mesage", "seen_at": ""}
-
-
-def test_an_hour_in_the_future_is_refused_under_its_field(page: EvidencePage, desk: Desk) -> None:
-    keep(desk, "a.txt", b"x")
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.describe.click()
-    page.exhibit.describing.seen.set_value(START + timedelta(days=1))
-    page.exhibit.describing.confirm.click()
-    assert page.exhibit.describing.isVisible()
-    assert page.exhibit.describing.seen_field.problem
-
-
-def test_taking_an_exhibit_out_asks_why_and_deletes_nothing(
-    page: EvidencePage, desk: Desk
-) -> None:
-    keep(desk, "a.txt", b"x")
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.withdraw.click()
-    page.exhibit.withdrawing.confirm.click()
-    assert page.exhibit.withdrawing.reason_field.problem
-    page.exhibit.withdrawing.reason.set_value("Photo d’un autre incident")
-    page.exhibit.withdrawing.confirm.click()
-    assert page.exhibit.gone.isVisible()
-    assert page.exhibit.withdraw.isHidden()
-    assert "Photo d’un autre incident" in history(page)
-    incident = desk.session.case(INCIDENT).incident
-    assert (len(incident.evidence), len(incident.exhibits)) == (1, 0)
-    assert len(store_of(desk.session).objects) == 1
-    assert page.model.index(0, 1).data() == say.withdrawn_title("Message")
-    page.exhibit.put_back.click()
-    assert page.exhibit.gone.isHidden()
-    assert len(desk.session.case(INCIDENT).incident.exhibits) == 1
-
-
-@pytest.mark.parametrize("agreed", [True, False])
-def test_a_clear_copy_leaves_only_once_it_was_agreed(
-    page: EvidencePage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, agreed: bool
-) -> None:
-    keep(desk, "outil.exe", b"MZ contenu")
-    target = tmp_path / "pour l'expert.bin"
-    asked: list[str] = []
-
-    def ask(_parent: object, title: str, text: str, *_: object) -> bool:
-        asked.append(text)
-        return agreed
-
-    monkeypatch.setattr(exhibit_acts, "ask", ask)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page.open_at(Place("evidence", INCIDENT, "P-001"))
-    page.exhibit.copy_out.click()
-    assert say.COPY_OUT_DANGER in asked[0]
-    assert target.exists() is agreed
-    entry = store_of(desk.session).entries[-1]
-    assert (entry.kind == "evidence.export") is agreed
-    if agreed:
-        assert target.read_bytes() == b"MZ contenu"
-        assert target.name in history(page)
-    assert page.exhibit.copy_out.isEnabled()
 
 
 def test_coming_from_a_step_exhibits_belong_to_it(
