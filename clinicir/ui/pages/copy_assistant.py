@@ -10,6 +10,7 @@ from clinicir.domain.ids import IncidentId
 from clinicir.services.views.cnil_form import Answered
 from clinicir.services.views.copy_sheet import CopySheet, copy_sheet
 from clinicir.texts import screens_copy as say
+from clinicir.texts.screens_shell import page_title
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.models import drafts
 from clinicir.ui.models.drafts import Draft
@@ -18,6 +19,7 @@ from clinicir.ui.theme import px
 from clinicir.ui.widgets.answer_card import may_be_given
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet
 from clinicir.ui.widgets.copy_answer import CopyAnswer, is_choice, words_of
+from clinicir.ui.widgets.do_not_send import DoNotSend
 from clinicir.ui.widgets.layout import ActionBar, Scroll, column, row, wrapping_row
 from clinicir.ui.widgets.option import Tick
 from clinicir.ui.widgets.sign import Sign
@@ -84,8 +86,8 @@ class CopyAssistantPage(Page):
     def _lay_out(self) -> None:
         holder = QWidget()
         box = column(
-            self.where, self.rubric, self.label, self.hint, self.answer, self.answer_now,
-            self.already, self.done, Small(say.SHORTCUT), self.above, gap=8,
+            DoNotSend(self.desk), self.where, self.rubric, self.label, self.hint, self.answer,
+            self.answer_now, self.already, self.done, Small(say.SHORTCUT), self.above, gap=8,
         )  # fmt: skip
         box.addStretch(1)
         holder.setLayout(box)
@@ -119,7 +121,7 @@ class CopyAssistantPage(Page):
     def float_above(self) -> None:
         """Its own narrow window, which stays above the browser when it is wanted."""
         self.setWindowFlags(Qt.WindowType.Window)
-        self.setWindowTitle(say.ASSISTANT)
+        self.setWindowTitle(page_title(say.ASSISTANT, drill=self.desk.session.store.drill))
         self.resize(px(_WIDTH), px(_HEIGHT))
         self.above.show()
         self._stay_above()

@@ -16,6 +16,7 @@ from clinicir.ui.desk import Desk, Place
 from clinicir.ui.form_keeper import FormKeeper
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import Button, Primary, Secondary
+from clinicir.ui.widgets.do_not_send import DoNotSend
 from clinicir.ui.widgets.layout import ActionBar, Scroll, column
 from clinicir.ui.widgets.patients_cards import cards_of
 from clinicir.ui.widgets.patients_forms import DecisionForm, DepartureForm, Draft
@@ -39,7 +40,7 @@ class PatientsPage(Page):
         """Buttons at the foot, by what they do: `decide`, `letter`, `sent`."""
         self._cards, self._foot = column(gap=16), column(gap=0)
         inside = QWidget()
-        inside.setLayout(self._cards)
+        inside.setLayout(column(DoNotSend(desk), self._cards, gap=16))
         self._overview = QWidget()
         self._overview.setLayout(column(Scroll(inside), self._foot, gap=0))
         self.faces = QStackedWidget()
