@@ -18,10 +18,10 @@ KINDS: frozenset[str] = frozenset(
     step.complete step.block step.skip step.reopen step.start step.gate note.add fact.set
     fact.correct deadline.set deadline.correct evidence.add evidence.note evidence.hand_over
     evidence.export doc.prepare doc.issued doc.sent receipt.add backup.made restore.done
-    anchor.add checkpoint clock.step clock.backwards recovery.torn_tail recovery.orphans recovery.key_copy
-    recovery.object rollback.detected disk.low purge auth.fail practice.set track.set
-    decision.made assessment.made notification.filed submission.recorded list.import list.purge
-    letters.batch letters.posted reminder.made readiness.set contact.correct""".split()
+    anchor.add checkpoint clock.step clock.backwards recovery.torn_tail recovery.orphans
+    recovery.key_copy recovery.object rollback.detected disk.low purge auth.fail practice.set
+    track.set decision.made assessment.made notification.filed submission.recorded list.import
+    list.purge letters.batch letters.posted reminder.made readiness.set contact.correct""".split()
 )
 """Kinds of entry, closed. A reader shows an unknown kind raw and never skips it."""
 

@@ -17,7 +17,7 @@ CODES: frozenset[str] = frozenset(
         "answer.bad_value", "scenario.unknown",
         "obligation.unknown", "decision.bad_choice", "assessment.bad_term", "incident.unknown",
         "incident.closed", "incident.not_closed", "address.not_public", "address.own",
-        "address.bad_form", "tracker.bad_state",
+        "address.bad_form", "tracker.bad_state", "tracker.same_line", "tracker.unknown_line",
         # evidence, notifications, papers
         "evidence.file_missing", "evidence.label_taken", "evidence.unknown", "evidence.unreadable",
         "evidence.changing", "evidence.cancelled", "evidence.too_large", "evidence.same",

@@ -162,6 +162,16 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             UNCHANGED,
             "choisissez un des états proposés",
         ),
+        "tracker.same_line": Explanation(
+            "La ligne[ « {line} »] existe déjà dans cette liste",
+            UNCHANGED,
+            "modifiez celle qui existe, ou donnez un autre nom",
+        ),
+        "tracker.unknown_line": Explanation(
+            "La ligne[ « {line} »] n’est plus dans cette liste",
+            UNCHANGED,
+            "revenez à l’étape et choisissez une autre ligne",
+        ),
         "evidence.file_missing": Explanation(
             "Le fichier[ « {file} »] est introuvable",
             UNCHANGED,

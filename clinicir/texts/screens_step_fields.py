@@ -62,6 +62,18 @@ MARK = spaced("Lignes choisies :")
 EMPTY_LINE = "Remplissez la première case."
 WHERE_MISSING = spaced("Dites où : un logiciel, une box, un hébergeur.")
 
+EDIT = "Modifier la ligne"
+EDIT_HELP = spaced("L’ancienne ligne reste lisible dans le journal.")
+EDIT_SAVE = "Enregistrer la ligne"
+EDIT_REASON = "Raison du changement"
+EDIT_ONE = "Choisissez une seule ligne."
+BY = "Fait par"
+DONE_AT = "Fait à quelle heure"
+PROOF = "Preuve"
+NO_PROOF = "Aucune pour l’instant"
+LETTER = "Écrire la demande de blocage"
+LINE_SAID = "La ligne est enregistrée."
+
 ACCOUNT_STATES = labels.ACCOUNT_STATES
 ADDRESS_STATES = labels.ADDRESS_STATES
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from clinicir.domain.changes import Changes
 from clinicir.domain.clock import from_wire
 from clinicir.domain.ids import IncidentId, Plain
-from clinicir.services import incidents, steps, trackers
+from clinicir.services import gates, incidents, steps, trackers
 from clinicir.services.incidents import Said
 from clinicir.services.sheet_gate import go_without_sheet
 from clinicir.services.steps import Done
@@ -44,9 +44,17 @@ class StepMoves:
         self._desk = desk
 
     def completing(
-        self, incident: IncidentId, step: str, done: Done, corrections: Sequence[Correction]
+        self,
+        incident: IncidentId,
+        step: str,
+        done: Done,
+        corrections: Sequence[Correction],
+        read_back: tuple[str, Sequence[str]] | None = None,
     ) -> UseCase:
-        """Corrections first, then the step; its draft goes."""
+        """Corrections first, then the step; its draft goes.
+
+        `read_back`: a pause point and who read its facts aloud.
+        """
         session, by = self._desk.session, self._desk.who
 
         def run() -> Kinds:
@@ -55,6 +63,8 @@ class StepMoves:
                 corrected = incidents.correct(session, incident, each.said, each.reason, by)
                 kinds |= _kinds(corrected)
             kinds |= _kinds(steps.complete(session, incident, step, done, by))
+            if read_back is not None:
+                kinds |= _kinds(gates.confirm(session, incident, *read_back, by))
             step_drafts.save(session, incident, step, {})
             return kinds
 
@@ -92,6 +102,13 @@ class StepMoves:
         accounts = marked if name == "accounts" else []
         addresses = marked if name == "addresses" else []
         return lambda: _kinds(trackers.track(session, incident, accounts, addresses, by))
+
+    def correcting(
+        self, incident: IncidentId, name: str, key: str, line: dict[str, Plain] | None, reason: str
+    ) -> UseCase:
+        """A line becomes another one, or goes when `line` is None."""
+        session, by = self._desk.session, self._desk.who
+        return lambda: _kinds(trackers.correct(session, incident, name, key, line, reason, by))
 
 
 def _kinds(changes: Changes) -> Kinds:

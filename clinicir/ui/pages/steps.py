@@ -14,7 +14,7 @@ from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.domain.progress import StepState
 from clinicir.services.views.board import BoardView, board_view
-from clinicir.services.views.board_step import SETTLED
+from clinicir.services.views.gate import GateView, gate_view
 from clinicir.texts import screens_steps as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.models import step_drafts
@@ -22,16 +22,18 @@ from clinicir.ui.models.step_drafts import Draft
 from clinicir.ui.models.step_moves import StepMoves
 from clinicir.ui.models.step_words import words_of
 from clinicir.ui.pages.page import Page
+from clinicir.ui.pages.step_tracking import Tracking
 from clinicir.ui.widgets.board import Board
+from clinicir.ui.widgets.gate import Gate
 from clinicir.ui.widgets.step_aside import StepAside
-from clinicir.ui.widgets.step_list import StepList
+from clinicir.ui.widgets.step_list import StepList, shown_by
 from clinicir.ui.widgets.step_panel import StepPanel
-from clinicir.ui.widgets.step_questions import BlockQuestion, ReasonQuestion
-from clinicir.ui.widgets.step_reader import StepReader
+from clinicir.ui.widgets.step_questions import REASONS, BlockQuestion, Question, ReasonQuestion
 
+BLOCKING_LETTER = "prestataire:blocage_adresses"
+"""Place of the letter that asks to block the addresses."""
 _SAVE_AFTER_MS = 1500
 _TICK_MS = 30_000
-_NOT_NEXT = SETTLED | {StepState.BLOCKED}
 
 
 class StepsPage(Page):
@@ -47,11 +49,14 @@ class StepsPage(Page):
         self.aside: StepAside | None = None
         self.list: StepList | None = None
         self.moves = StepMoves(desk)
+        self.tracking = Tracking(desk, self.moves, self._tell)
         self._incident: IncidentId | None = None
         self._whole = self._mine = self._reading = False
+        self._undoable = ""
         self._kept: Draft = {}
         self.board = Board()
         self.board.tightened.connect(self._tighten)
+        self.board.undo.undone.connect(self._undo)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.board)
@@ -76,6 +81,7 @@ class StepsPage(Page):
         here = self.view.current.step.id if same and self.view else ""
         if not same:
             self._whole = False
+            self.board.undo.close_offer()
         self._incident = place.incident
         self.open_step(place.item or here)
 
@@ -138,6 +144,7 @@ class StepsPage(Page):
         self.panel.opened.connect(lambda step: self.open_step(step, focus=True))
         self.panel.edited.connect(self._edited)
         self.panel.tracked.connect(self._track)
+        self.panel.line_asked.connect(self._mend)
         self._tighten()
         self.board.show_step(self.panel, self.panel.foot)
         self._show_sides(view)
@@ -158,7 +165,7 @@ class StepsPage(Page):
             self.aside = StepAside(view, self.desk.window.say)
             self.board.show_right(self.aside)
         self.aside.tick(view.now)
-        if self.list is not None and self.list.shows == (view.first, view.phases, self._whole):
+        if self.list is not None and self.list.shows == shown_by(view, whole=self._whole):
             self.list.point_at(view.current.step.id)
             return
         self.list = StepList(view, whole=self._whole)
@@ -172,8 +179,11 @@ class StepsPage(Page):
             self._show_sides(self.view)
 
     def _tick(self) -> None:
+        now = self.desk.session.clock.now()
         if self.aside is not None:
-            self.aside.tick(self.desk.session.clock.now())
+            self.aside.tick(now)
+        if self.view is not None and self.view.due(now) != self.view.due(self.view.now):
+            self._heard(frozenset())
 
     def _heard(self, _: frozenset[str]) -> None:
         """Somebody else's change: what is half typed is never thrown away."""
@@ -209,16 +219,41 @@ class StepsPage(Page):
                 self._read(panel)
             case "evidence":
                 self.desk.window.go(Place("evidence", view.incident, view.current.step.id))
+            case "letter":
+                self.desk.window.go(Place("documents", view.incident, BLOCKING_LETTER))
             case "sheet":
                 here = view.current.step.id
                 self.desk.window.go(Place("recovery_sheet", view.incident, here))
 
     def _complete(self, panel: StepPanel) -> None:
-        if not panel.check() or self._incident is None:
+        gate, incident = panel.view.current.step.gate, self._incident
+        if not panel.check() or incident is None:
             return
+        if not gate:
+            self._record(panel, None)
+            return
+        session = self.desk.session
+        self.desk.jobs.run(lambda: gate_view(session, incident, gate), self._pause)
+
+    def _pause(self, view: GateView) -> None:
+        """A pause point is read back once; the step is recorded with the names."""
+        panel = self.panel
+        if panel is None:
+            return
+        if view.readers:
+            self._record(panel, None)
+            return
+        gate = Gate(view, self.desk.who)
+        gate.cancelled.connect(self._stop_reading)
+        gate.confirmed.connect(lambda names: self._record(panel, (view.gate, names)))
+        self.board.read(gate)
+
+    def _record(self, panel: StepPanel, read_back: tuple[str, list[str]] | None) -> None:
         step, after = panel.view.current.step.id, self._following()
         done, corrections = panel.done(), panel.corrections()
-        use_case = self.moves.completing(self._incident, step, done, corrections)
+        incident = self._open_incident()
+        use_case = self.moves.completing(incident, step, done, corrections, read_back)
+        self.board.stop_reading()
 
         def then(kinds: frozenset[str]) -> None:
             self._tell(kinds)
@@ -238,7 +273,7 @@ class StepsPage(Page):
                 if self.panel is not None:
                     self.panel.show_missing()
             else:
-                self.desk.window.say(say.step_saved(title))
+                self._offer_undo(step, say.step_saved(title))
                 self._kept = self.panel.draft() if self.panel else {}
                 self.open_step(after, focus=True)
 
@@ -246,16 +281,10 @@ class StepsPage(Page):
         self.desk.jobs.run(lambda: board_view(session, incident, step, only), then)
 
     def _following(self) -> str:
-        """The next step of the line that is still to do; empty when none is left after this one."""
-        view = self.view
-        if view is None:
-            return ""
-        states = {line.id: line.state for phase in view.phases for line in phase.lines}
-        later = view.order[view.place :]
-        return next((name for name in later if states[name] not in _NOT_NEXT), "")
+        return self.view.following() if self.view else ""
 
     def _ask_reason(self, what: str, title: str) -> None:
-        ask = ReasonQuestion(title, *_REASONS[what])
+        ask = ReasonQuestion(title, *REASONS[what])
         ask.answered.connect(lambda reason: self._with_reason(what, reason))
         self._ask(ask)
 
@@ -267,50 +296,45 @@ class StepsPage(Page):
         }  # fmt: skip
         target = self._following() if what == "skip" else step
         said = say.WITHOUT_SAID if what == "without" else ""
-        self._write(moves[what](self._open_incident(), step, reason), target, said)
+        undo = step if what == "skip" else ""
+        self._write(moves[what](self._open_incident(), step, reason), target, said, undo)
+
+    def _offer_undo(self, step: str, sentence: str) -> None:
+        self._undoable = step
+        self.desk.window.say(sentence)
+        self.board.undo.offer(sentence)
+
+    def _undo(self) -> None:
+        """The step is to do again; both lines stay in the journal."""
+        use_case = self.moves.reopening(self._open_incident(), self._undoable, say.UNDO_REASON)
+        self._write(use_case, self._undoable, say.UNDONE)
 
     def _block(self, reason: str, whom: str, retry: datetime) -> None:
         use_case = self.moves.blocking(self._open_incident(), self._step_id(), reason, whom, retry)
         self._write(use_case, self._following())
 
     def _write(
-        self, use_case: Callable[[], frozenset[str]], target: str, said: str = ""
+        self, use_case: Callable[[], frozenset[str]], target: str, said: str = "", undo: str = ""
     ) -> None:
         def then(kinds: frozenset[str]) -> None:
             self._tell(kinds)
             title = self.panel.title.text() if self.panel else ""
-            self.desk.window.say(said or say.step_saved(title))
+            if undo:
+                self._offer_undo(undo, say.step_saved(title))
+            else:
+                self.desk.window.say(said or say.step_saved(title))
             self._back_to_step()
             self.open_step(target, focus=True)
 
         self.desk.jobs.run(use_case, then, self._refused)
 
     def _track(self, name: str, lines: list[dict[str, Plain]]) -> None:
-        panel = self.panel
-        if panel is None:
-            return
-        incident, step = self._open_incident(), self._step_id()
-        trackers = [f.tracker for f in panel.fields if f.tracker and f.tracker.kind.name == name]
-        session = self.desk.session
-        track = self.moves.tracking(incident, name, lines)
+        if self.panel is not None:
+            self.tracking.track(self.panel, self._open_incident(), name, lines)
 
-        def use_case() -> tuple[frozenset[str], BoardView]:
-            return track(), board_view(session, incident, step)
-
-        def then(found: tuple[frozenset[str], BoardView]) -> None:
-            for tracker in trackers:
-                tracker.kept()
-            panel.show_trackers(found[1])
-            self._tell(found[0])
-
-        def otherwise(error: BaseException) -> None:
-            if not isinstance(error, UserError):
-                self.desk.window.explain(error)
-                return
-            for tracker in trackers:
-                tracker.failed(error)
-
-        self.desk.jobs.run(use_case, then, otherwise)
+    def _mend(self, name: str, line: dict[str, Plain]) -> None:
+        if self.panel is not None:
+            self._ask(self.tracking.mend(self.panel, self._open_incident(), name, line))
 
     def _refused(self, error: BaseException) -> None:
         """What the person can mend is said in place; the rest by the window."""
@@ -334,18 +358,12 @@ class StepsPage(Page):
 
     # --- over the step ------------------------------------------------------------------------
 
-    def _ask(self, question: BlockQuestion | ReasonQuestion) -> None:
+    def _ask(self, question: Question) -> None:
         question.cancelled.connect(self._back_to_step)
         self.board.cover_step(question, question.foot)
 
     def _read(self, panel: StepPanel) -> None:
-        words = words_of(panel.view)
-        step = panel.view.current.step
-        lines = [say.filled(line, words) for line in step.do]
-        reader = StepReader(
-            panel.title.text(), lines, say.filled(step.avoid, words),
-            last=panel.view.neighbour(1) is None,
-        )  # fmt: skip
+        reader = panel.reader()
         reader.closed.connect(self._stop_reading)
         reader.next_asked.connect(self._read_next)
         self.board.read(reader)
@@ -363,13 +381,8 @@ class StepsPage(Page):
         self.first_focus().setFocus()
 
     def _to_missing(self, move: int) -> None:
-        if self.panel is None:
-            return
-        lacking = [field.field for field in self.panel.fields if field.view.missing]
-        if lacking:
-            focused = [n for n, field in enumerate(lacking) if field.first_focus().hasFocus()]
-            here = focused[0] if focused else -1
-            lacking[(here + move) % len(lacking)].first_focus().setFocus()
+        if self.panel is not None:
+            self.panel.go_to_missing(move)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Clocks go on."""
@@ -384,9 +397,3 @@ class StepsPage(Page):
 
 
 _WRITES = frozenset({"done", "block", "skip", "reopen", "without"})
-_REASONS = {
-    "skip": (say.SKIP_TITLE, say.SKIP_HELP, say.SKIP_SAVE),
-    "reopen": (say.REOPEN_TITLE, say.REOPEN_HELP, say.REOPEN),
-    "without": (say.WITHOUT_TITLE, say.WITHOUT_HELP, say.SHEET_WITHOUT),
-}
-"""Question, help and button of each act that asks why."""

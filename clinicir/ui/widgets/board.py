@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 
 from clinicir.texts import screens_steps as say
 from clinicir.ui.widgets.layout import Scroll, column
+from clinicir.ui.widgets.undo_bar import UndoBar
 
 THREE_COLUMNS = 56
 """Width in line heights from which three columns are read with ease (ux.md 0.13)."""
@@ -61,8 +62,10 @@ class Board(QWidget):
         self.tabs = QTabWidget()
         self.tabs.currentChanged.connect(lambda _: self._show_foot())
         self._stack, self._feet = QStackedWidget(), QVBoxLayout()
+        self.undo = UndoBar()
         box = column(gap=0)
         box.addWidget(self._stack, 1)
+        box.addWidget(self.undo)
         box.addLayout(self._feet)
         self.setLayout(box)
         self.tabs.setDocumentMode(True)

@@ -18,6 +18,11 @@ from clinicir.ui.widgets.step_row import StepRow
 from clinicir.ui.widgets.text import Eyebrow, Heading, Small
 
 
+def shown_by(view: BoardView, *, whole: bool) -> tuple[object, ...]:
+    """What a list depends on, the step in the centre apart."""
+    return view.first, view.phases, view.due(view.now), whole
+
+
 class StepList(QWidget):
     """Built anew when a state changed; `point_at` is enough when only the step did."""
 
@@ -29,11 +34,13 @@ class StepList(QWidget):
     def __init__(self, view: BoardView, *, whole: bool) -> None:
         """`whole` shows every phase although the first screen is not finished."""
         super().__init__()
-        self.shows = (view.first, view.phases, whole)
+        self.shows = shown_by(view, whole=whole)
         self.rows: list[StepRow] = []
         self.folds: list[tuple[Fold, PhaseView]] = []
         self._current = ""
         parts: list[QWidget] = []
+        if due := view.due(view.now):
+            parts += [Heading(say.DUE), self._lines(due)]
         if view.first and not whole:
             done = sum(line.state in SETTLED for line in view.first)
             parts += [Heading(say.FIRST), Small(say.settled_of(done, len(view.first)))]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.errors import ClinicirError
@@ -33,6 +33,7 @@ from clinicir.ui.widgets.state import StateMark
 from clinicir.ui.widgets.step_cards import HowToCard, Lines, Tell
 from clinicir.ui.widgets.step_fields import Around, StepField, has_editor
 from clinicir.ui.widgets.step_foot import StepFoot
+from clinicir.ui.widgets.step_reader import StepReader
 from clinicir.ui.widgets.text import Body, Eyebrow, Heading, Help, Strong, Title
 
 DONE_AT = "_done_at"
@@ -47,8 +48,10 @@ class StepPanel(QWidget):
     opened = Signal(str)
     """Another step was asked for."""
     asked = Signal(str)
-    """What the foot asks, `read` or `evidence`."""
+    """What the foot asks, `read`, `evidence` or `letter`."""
     tracked = Signal(str, list)
+    line_asked = Signal(str, dict)
+    """A line of a tracker is to be mended."""
 
     def __init__(self, view: BoardView, words: Mapping[str, str], tell: Tell) -> None:
         """`words` fill the placeholders."""
@@ -157,6 +160,21 @@ class StepPanel(QWidget):
         if lacking:
             self._show(lacking[0].field)
 
+    def go_to_missing(self, move: int) -> None:
+        """F8: the next required answer that nobody has given; Shift+F8: the one before."""
+        lacking = [field.field for field in self.fields if field.view.missing]
+        if not lacking:
+            return
+        here = next((n for n, field in enumerate(lacking) if _holds_focus(field)), None)
+        start = 0 if move > 0 else -1
+        self._show(lacking[start if here is None else (here + move) % len(lacking)])
+
+    def reader(self) -> StepReader:
+        """The same words in very large type."""
+        lines = [self._filled(line) for line in self._step.do]
+        last = self.view.neighbour(1) is None
+        return StepReader(self.title.text(), lines, self._filled(self._step.avoid), last=last)
+
     def show_trackers(self, view: BoardView) -> None:
         """Lists after a line was kept; nothing else moves."""
         values = {field.id: field.value for field in view.current.fields}
@@ -178,6 +196,8 @@ class StepPanel(QWidget):
             field.edited.connect(self.edited.emit)
             if field.tracker is not None:
                 field.tracker.asked.connect(self.tracked.emit)
+                field.tracker.edit_asked.connect(self.line_asked.emit)
+                field.tracker.letter_asked.connect(lambda: self.asked.emit("letter"))
         return fields
 
     def _above(self) -> list[QWidget]:
@@ -308,3 +328,9 @@ class StepPanel(QWidget):
     def _show(self, field: Field) -> None:
         field.first_focus().setFocus()
         self.scroller.ensureWidgetVisible(field)
+
+
+def _holds_focus(field: QWidget) -> bool:
+    """The keyboard is in one of the parts of the field."""
+    here = QApplication.focusWidget()
+    return here is not None and field.isAncestorOf(here)

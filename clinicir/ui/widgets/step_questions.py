@@ -17,6 +17,12 @@ from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column
 from clinicir.ui.widgets.text import Eyebrow, Help, Title
 
 EVENING, MORNING = 19, 8
+REASONS = {
+    "skip": (say.SKIP_TITLE, say.SKIP_HELP, say.SKIP_SAVE),
+    "reopen": (say.REOPEN_TITLE, say.REOPEN_HELP, say.REOPEN),
+    "without": (say.WITHOUT_TITLE, say.WITHOUT_HELP, say.SHEET_WITHOUT),
+}
+"""Question, help and button of each act that asks why."""
 
 
 def retry_times(now: datetime, zone: tzinfo) -> dict[str, datetime]:
@@ -36,7 +42,8 @@ def retry_times(now: datetime, zone: tzinfo) -> dict[str, datetime]:
     }
 
 
-def _enough(field: Field, text: str) -> bool:
+def enough(field: Field, text: str) -> bool:
+    """A reason that says something; else it is said in place."""
     try:
         check_reason(text)
     except UserError:
@@ -47,12 +54,13 @@ def _enough(field: Field, text: str) -> bool:
     return True
 
 
-class _Question(QWidget):
+class Question(QWidget):
     """A question over the step, with one way back; `foot` stands at the foot of the board."""
 
     cancelled = Signal()
 
     def __init__(self, step: str, title: str, text: str, save: str) -> None:
+        """`step` stands above the title."""
         super().__init__()
         self.save = Primary(save, "check")
         self.back = Secondary(say.RETURN, "chevron-left")
@@ -68,7 +76,7 @@ class _Question(QWidget):
             self._body.box.addWidget(field)
 
 
-class ReasonQuestion(_Question):
+class ReasonQuestion(Question):
     """One reason: for a step that does not concern us, or to take it up again."""
 
     answered = Signal(str)
@@ -83,11 +91,11 @@ class ReasonQuestion(_Question):
 
     def _send(self) -> None:
         reason = self.reason.editor.value()
-        if _enough(self.reason, reason):
+        if enough(self.reason, reason):
             self.answered.emit(reason)
 
 
-class BlockQuestion(_Question):
+class BlockQuestion(Question):
     """What is in the way, who is waited for, when to try again."""
 
     answered = Signal(str, str, object)
@@ -118,7 +126,7 @@ class BlockQuestion(_Question):
     def _send(self) -> None:
         kind, detail = self.kind.editor.value(), self.detail.editor.value()
         reason = ". ".join(part for part in (kind, detail) if part)
-        if not _enough(self.detail if kind == "" else self.kind, reason):
+        if not enough(self.detail if kind == "" else self.kind, reason):
             return
         whom = self.whom.editor.value()
         self.whom.set_problem(None if whom else say.WHOM_MISSING)

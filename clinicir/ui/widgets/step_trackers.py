@@ -15,7 +15,7 @@ from clinicir.texts import screens_step_fields as say
 from clinicir.texts.errors import explanation_of
 from clinicir.texts.labels import said
 from clinicir.ui.theme import px
-from clinicir.ui.widgets.buttons import Secondary
+from clinicir.ui.widgets.buttons import LinkButton, Quiet, Secondary
 from clinicir.ui.widgets.layout import column, wrapping_row
 from clinicir.ui.widgets.step_tables import Column, LineEntry, Table
 from clinicir.ui.widgets.text import Help, Strong
@@ -61,6 +61,15 @@ ADDRESSES = Kind(
 )
 
 
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (ACCOUNTS, ADDRESSES)}
+
+
+def key_of(kind: Kind, line: Mapping[str, Plain]) -> str:
+    """Key of the record of a line."""
+    first, second = (str(line.get(key) or "") for key, _ in kind.columns[:2])
+    return f"{first.casefold()}\t{second.casefold()}"
+
+
 class Tracker(QFrame):
     """One of the two lists; `asked` carries lines for the use case, `set_value` shows the result.
 
@@ -71,6 +80,9 @@ class Tracker(QFrame):
     edited = Signal()
     asked = Signal(str, list)
     """Name of the list, and lines to merge."""
+    edit_asked = Signal(str, dict)
+    """Name of the list, and the line to mend."""
+    letter_asked = Signal()
 
     def __init__(self, kind: Kind, own: Sequence[str] = ()) -> None:
         """`own` are the public addresses of the practice."""
@@ -83,9 +95,16 @@ class Tracker(QFrame):
         self.moves = {state: Secondary(kind.states[state]) for state in kind.moves}
         for state, button in self.moves.items():
             button.clicked.connect(lambda _, chosen=state: self._mark(chosen))
-        self._moves_row = wrapping_row(Help(say.MARK), *self.moves.values(), gap=px(6))
+        self.edit = Quiet(say.EDIT, "pencil")
+        self.edit.clicked.connect(lambda _: self._edit())
+        self.letter = LinkButton(say.LETTER, "file-text")
+        self.letter.clicked.connect(lambda _: self.letter_asked.emit())
+        self._moves_row = wrapping_row(
+            Help(say.MARK), *self.moves.values(), self.edit, gap=px(6)
+        )
         about = Help(kind.help)
-        parts = (about, self.entry, self.count, self.table, self._moves_row, self.hint)
+        parts = (about, self.entry, self.count, self.table, self._moves_row, self.hint,
+                 self.letter)
         self.setLayout(column(*parts, gap=8))
         self.hint.hide()
         self.entry.entered.connect(self._enter)
@@ -114,6 +133,7 @@ class Tracker(QFrame):
         waits = sum(str(line.get("state")) in self.kind.open_states for line in self._lines)
         self.count.set_text(say.waiting(waits, len(self._lines)))
         self._moves_row.setVisible(bool(self._lines))
+        self.letter.setVisible(bool(self._lines) and self.kind is ADDRESSES)
 
     def kept(self) -> None:
         """The use case took the lines."""
@@ -165,9 +185,15 @@ class Tracker(QFrame):
         if lines:
             self.asked.emit(self.kind.name, lines)
 
-    def _key(self, line: Line) -> tuple[str, str]:
-        first, second = (key for key, _ in self.kind.columns[:2])
-        return str(line.get(first)).casefold(), str(line.get(second)).casefold()
+    def _edit(self) -> None:
+        rows = self.table.chosen()
+        self.hint.setVisible(len(rows) != 1)
+        self.hint.set_text("" if len(rows) == 1 else say.EDIT_ONE)
+        if len(rows) == 1:
+            self.edit_asked.emit(self.kind.name, self._lines[rows[0]])
+
+    def _key(self, line: Line) -> str:
+        return key_of(self.kind, line)
 
     def _state_of(self, line: Line) -> str:
         by = str(line.get("by") or "")
