@@ -46,7 +46,8 @@ Application().app(Path(sys.argv[1]))
 BARE = """
 import os, sys, time
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QPushButton, QWidget
 application = QApplication([])
 window, inside = QMainWindow(), QWidget()
 form = QFormLayout(inside)

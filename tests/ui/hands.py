@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QButtonGroup,
     QScrollArea,
     QTabBar,
     QWidget,
@@ -227,7 +228,7 @@ def _row_of(widget: QWidget, name: str) -> QWidget | None:
         return None
     if says(widget, name):
         return widget
-    group = widget.group()
+    group: QButtonGroup | None = widget.group()
     peers = group.buttons() if group is not None and group.exclusive() else []
     return next((peer for peer in peers if says(peer, name) and peer.isVisible()), None)
 

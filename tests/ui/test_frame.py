@@ -138,5 +138,5 @@ def test_without_a_screen_one_sentence_points_to_the_demo(
     assert cli.run(["app"], program) == 0  # type: ignore[arg-type]
     assert program.opened
     assert not program.exercise
-    assert cli.run(["app", "--exercice"], program) == 0  # type: ignore[arg-type]
+    assert cli.run(["app", "--exercice"], program) == 0
     assert program.exercise

@@ -146,7 +146,7 @@ class Walk:
         settle(30)
 
 
-HANDS = {"keyboard": Keyboard, "mouse": Mouse}
+HANDS: dict[str, type[Hands]] = {"keyboard": Keyboard, "mouse": Mouse}
 
 
 def shell_in(folder: Path) -> Shell:

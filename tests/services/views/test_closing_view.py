@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -109,11 +110,12 @@ def test_an_end_is_read_again_and_can_be_undone() -> None:
 def test_what_cannot_be_undone_or_left_is_refused() -> None:
     session = new_case(instants=KNOWN)
     before = store_of(session).position
-    for code, act in (
+    refusals: tuple[tuple[str, Callable[[], object]], ...] = (
         ("incident.not_closed", lambda: reopen(session, INCIDENT, WHY, BY)),
         ("obligation.unknown", lambda: close(session, INCIDENT, (), {"paper:rumeur": WHY}, BY)),
         ("reason.missing", lambda: close(session, INCIDENT, (), {"paper:journal": "non"}, BY)),
-    ):
+    )
+    for code, act in refusals:
         with pytest.raises(UserError) as refused:
             act()
         assert refused.value.code == code
