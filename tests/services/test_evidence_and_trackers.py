@@ -161,3 +161,48 @@ def test_lines_that_are_refused(
 ) -> None:
     session = new_case()
     refused(code, session, lambda: trackers.track(session, INCIDENT, accounts, addresses, BY))
+
+
+def corrected(session: Session, line: dict[str, Plain] | None, reason: str = "Faute") -> None:
+    """The address 203.0.113.7 of amelipro becomes `line`."""
+    key = "203.0.113.7\tamelipro"
+    trackers.correct(session, INCIDENT, "addresses", key, line, reason, BY)
+
+
+def two_addresses() -> Session:
+    """A case with two lines."""
+    session = new_case()
+    lines: list[dict[str, Plain]] = [
+        {"address": "203.0.113.7", "where": "amelipro"}, {"address": "203.0.113.9", "where": "box"}
+    ]  # fmt: skip
+    trackers.track(session, INCIDENT, [], lines, BY)
+    return session
+
+
+def test_a_corrected_line_takes_the_place_of_the_former_one() -> None:
+    session = two_addresses()
+    corrected(session, {"address": "203.0.113.8", "where": "amelipro", "proof": "P-001"})
+    kept = session.store.records(INCIDENT, "address")
+    assert set(kept) == {"203.0.113.8\tamelipro", "203.0.113.9\tbox"}
+    assert kept["203.0.113.8\tamelipro"]["proof"] == "P-001"
+    detail = store_of(session).entries[-1].detail
+    assert detail == {"line": "203.0.113.7, amelipro", "reason": "Faute"}
+
+
+def test_a_line_goes_only_with_a_reason() -> None:
+    session = two_addresses()
+    with pytest.raises(UserError, match=r"reason\.missing"):
+        corrected(session, None, " ")
+    corrected(session, None)
+    assert set(session.store.records(INCIDENT, "address")) == {"203.0.113.9\tbox"}
+
+
+def test_a_correction_never_swallows_another_line_nor_one_that_is_gone() -> None:
+    session = two_addresses()
+    with pytest.raises(UserError, match=r"tracker\.same_line"):
+        corrected(session, {"address": "203.0.113.9", "where": "box"})
+    with pytest.raises(UserError, match=r"address\.not_public"):
+        corrected(session, {"address": "10.0.0.1", "where": "box"})
+    corrected(session, None)
+    with pytest.raises(UserError, match=r"tracker\.unknown_line"):
+        corrected(session, None)

@@ -265,9 +265,14 @@ def test_what_is_half_typed_comes_back_and_goes_once_recorded(qtbot: QtBot) -> N
     store.__class__ = DraftStore
     desk = new_desk(session, None)  # type: ignore[arg-type]
     page = opened(qtbot, desk, "CON-02")
-    QTest.keyClicks(field_of(page, "clean_device").field.editor, "Portable de garde")
+    editor = field_of(page, "clean_device").field.editor
+    page.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClicks(editor, "Portable de garde")
     page.keep()
     again = opened(qtbot, desk, "CON-02")
+    assert again.first_focus() is field_of(again, "clean_device").field.first_focus()
     assert field_of(again, "clean_device").plain() == "Portable de garde"
     again.commands()["done"]()
     assert desk.session.store.records(INCIDENT, "step")["CON-02"]["answers"] == {

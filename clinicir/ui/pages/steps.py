@@ -86,8 +86,11 @@ class StepsPage(Page):
         self.open_step(place.item or here)
 
     def first_focus(self) -> QWidget:
-        """The main button: Return does what most people come for."""
-        return self.panel.primary if self.panel else self
+        """The main button, or the field where typing was broken off."""
+        if self.panel is None:
+            return self
+        left_at = self.panel.left_at
+        return left_at.first_focus() if left_at else self.panel.primary
 
     def item_shown(self) -> str:
         """The step."""
@@ -148,7 +151,7 @@ class StepsPage(Page):
         self._tighten()
         self.board.show_step(self.panel, self.panel.foot)
         self._show_sides(view)
-        if focus:
+        if focus or self.panel.left_at is not None:
             self.board.show_centre()
             self.first_focus().setFocus()
         if self._reading:
@@ -205,10 +208,8 @@ class StepsPage(Page):
         match what:
             case "done":
                 self._complete(panel)
-            case "next":
-                self.go(1)
-            case "previous":
-                self.go(-1)
+            case "next" | "previous":
+                self.go(1 if what == "next" else -1)
             case "block":
                 block = BlockQuestion(title, view.now, view.zone)
                 block.answered.connect(self._block)
@@ -232,8 +233,7 @@ class StepsPage(Page):
         if not gate:
             self._record(panel, None)
             return
-        session = self.desk.session
-        self.desk.jobs.run(lambda: gate_view(session, incident, gate), self._pause)
+        self.desk.jobs.run(partial(gate_view, self.desk.session, incident, gate), self._pause)
 
     def _pause(self, view: GateView) -> None:
         """A pause point is read back once; the step is recorded with the names."""
@@ -249,7 +249,7 @@ class StepsPage(Page):
         self.board.read(gate)
 
     def _record(self, panel: StepPanel, read_back: tuple[str, list[str]] | None) -> None:
-        step, after = panel.view.current.step.id, self._following()
+        step, after = panel.view.current.step.id, panel.view.following()
         done, corrections = panel.done(), panel.corrections()
         incident = self._open_incident()
         use_case = self.moves.completing(incident, step, done, corrections, read_back)
@@ -263,8 +263,7 @@ class StepsPage(Page):
 
     def _after_done(self, step: str, title: str, after: str) -> None:
         """On to the next step, unless a required answer still misses here."""
-        session, incident = self.desk.session, self._incident
-        assert incident is not None
+        session, incident = self.desk.session, self._open_incident()
 
         def then(view: BoardView) -> None:
             if view.current.state is StepState.IN_PROGRESS and view.current.missing:
@@ -280,9 +279,6 @@ class StepsPage(Page):
         only = self.desk.account_only
         self.desk.jobs.run(lambda: board_view(session, incident, step, only), then)
 
-    def _following(self) -> str:
-        return self.view.following() if self.view else ""
-
     def _ask_reason(self, what: str, title: str) -> None:
         ask = ReasonQuestion(title, *REASONS[what])
         ask.answered.connect(lambda reason: self._with_reason(what, reason))
@@ -296,8 +292,8 @@ class StepsPage(Page):
         }  # fmt: skip
         target = self._following() if what == "skip" else step
         said = say.WITHOUT_SAID if what == "without" else ""
-        undo = step if what == "skip" else ""
-        self._write(moves[what](self._open_incident(), step, reason), target, said, undo)
+        use_case = moves[what](self._open_incident(), step, reason)
+        self._write(use_case, target, said, step if what == "skip" else "")
 
     def _offer_undo(self, step: str, sentence: str) -> None:
         self._undoable = step
@@ -309,9 +305,12 @@ class StepsPage(Page):
         use_case = self.moves.reopening(self._open_incident(), self._undoable, say.UNDO_REASON)
         self._write(use_case, self._undoable, say.UNDONE)
 
+    def _following(self) -> str:
+        return self.view.following() if self.view else ""
+
     def _block(self, reason: str, whom: str, retry: datetime) -> None:
-        use_case = self.moves.blocking(self._open_incident(), self._step_id(), reason, whom, retry)
-        self._write(use_case, self._following())
+        incident, step = self._open_incident(), self._step_id()
+        self._write(self.moves.blocking(incident, step, reason, whom, retry), self._following())
 
     def _write(
         self, use_case: Callable[[], frozenset[str]], target: str, said: str = "", undo: str = ""
@@ -391,7 +390,8 @@ class StepsPage(Page):
         self._tick()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks."""
+        """Nobody looks; what could be taken back stays done."""
+        self.board.undo.close_offer()
         super().hideEvent(event)
         self._ticker.stop()
 

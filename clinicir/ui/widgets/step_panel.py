@@ -39,6 +39,8 @@ from clinicir.ui.widgets.text import Body, Eyebrow, Heading, Help, Strong, Title
 DONE_AT = "_done_at"
 """Key of the hour of the act in a draft; no field of a step begins so."""
 NOTE = "_note"
+FOCUS = "_focus"
+"""Where the keyboard was: after a crash one goes on typing in the same place."""
 
 
 class StepPanel(QWidget):
@@ -59,6 +61,8 @@ class StepPanel(QWidget):
         self.view, self._words, self._tell = view, words, tell
         self._step = view.current.step
         self.settled = view.current.state in SETTLED
+        self.left_at: Field | None = None
+        """Where the keyboard was when what is typed was kept."""
         self.problem = Notice("danger", "")
         self.problem.hide()
         self.fields = self._make_fields()
@@ -118,6 +122,8 @@ class StepPanel(QWidget):
             kept[NOTE] = note
         if (done_at := self.done_at.editor.value()) is not None:
             kept[DONE_AT] = to_wire(done_at)
+        if kept and (here := self._focused()):
+            kept[FOCUS] = here
         return kept
 
     def resume(self, draft: Mapping[str, Plain]) -> None:
@@ -129,6 +135,15 @@ class StepPanel(QWidget):
         self.note.editor.set_value(note if isinstance(note, str) else None)
         done_at = draft.get(DONE_AT)
         self.done_at.editor.set_value(from_wire(done_at) if isinstance(done_at, str) else None)
+        self.left_at = self._places().get(str(draft.get(FOCUS)))
+
+    def _places(self) -> dict[str, Field]:
+        """What the keyboard may be in, by its key in a draft."""
+        mine = {field.view.id: field.field for field in self.fields}
+        return {**mine, NOTE: self.note, DONE_AT: self.done_at}
+
+    def _focused(self) -> str:
+        return next((key for key, field in self._places().items() if _holds_focus(field)), "")
 
     def refuse(self, error: ClinicirError) -> None:
         """An error of a use case, beside what it is about."""
