@@ -298,7 +298,7 @@ class StepsPage(Page):
     def _offer_undo(self, step: str, sentence: str) -> None:
         self._undoable = step
         self.desk.window.say(sentence)
-        self.board.undo.offer(sentence)
+        self.board.offer_undo(sentence)
 
     def _undo(self) -> None:
         """The step is to do again; both lines stay in the journal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -62,10 +62,9 @@ class Board(QWidget):
         self.tabs = QTabWidget()
         self.tabs.currentChanged.connect(lambda _: self._show_foot())
         self._stack, self._feet = QStackedWidget(), QVBoxLayout()
-        self.undo = UndoBar()
+        self.undo = UndoBar(self)
         box = column(gap=0)
         box.addWidget(self._stack, 1)
-        box.addWidget(self.undo)
         box.addLayout(self._feet)
         self.setLayout(box)
         self.tabs.setDocumentMode(True)
@@ -93,6 +92,7 @@ class Board(QWidget):
         self._feet.addWidget(actions)
         self.centre.hold(step)
         self._show_foot()
+        QTimer.singleShot(0, self, self._place_undo)
 
     def cover_step(self, question: QWidget, actions: QWidget) -> None:
         """Put a question over the step, with actions of its own."""
@@ -136,12 +136,25 @@ class Board(QWidget):
         """By the size of the text, not by pixels."""
         super().resizeEvent(event)
         self._fit()
+        self._place_undo()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the scale."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+    def offer_undo(self, sentence: str) -> None:
+        """For ten seconds, just above the actions; over the step, so that nothing moves."""
+        self.undo.offer(sentence)
+        self._place_undo()
+
+    def _place_undo(self) -> None:
+        foot = self._foot(self._feet.count() - 1) if self._feet.count() else None
+        low = foot.height() if foot is not None and not foot.isHidden() else 0
+        high = max(self.undo.heightForWidth(self.width()), self.undo.minimumSizeHint().height())
+        self.undo.setGeometry(0, self.height() - low - high, self.width(), high)
+        self.undo.raise_()
 
     def _fit(self) -> None:
         if hasattr(self, "tabs"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QWidget
 
 from clinicir.texts import screens_steps as say
 from clinicir.ui.theme import px
@@ -20,9 +20,9 @@ class UndoBar(QFrame):
 
     undone = Signal()
 
-    def __init__(self) -> None:
-        """Hidden until `offer`."""
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        """Hidden until `offer`; `parent` places it."""
+        super().__init__(parent)
         self.setProperty("surface", "bar")
         self.said = Body()
         self.undo = Quiet(say.UNDO, "history")
@@ -32,7 +32,6 @@ class UndoBar(QFrame):
         across.setStretch(1, 1)
         across.setContentsMargins(px(24), px(4), px(24), px(4))
         self.setLayout(across)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
