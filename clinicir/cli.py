@@ -18,6 +18,7 @@ from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.services.ports import Request
 from clinicir.texts import commands as say
 from clinicir.texts.errors import explain
+from clinicir.texts.plain_text import visible
 
 DONE, ALTERED, USAGE, UNREADABLE, DAMAGED, PASSPHRASE, IN_USE, DISK = range(8)
 BUG, STOPPED = 70, 130
@@ -259,12 +260,12 @@ def _ask_passphrase() -> str:
 
 
 def _write(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(visible(line) + "\n")
     sys.stdout.flush()
 
 
 def _tell_error(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    sys.stderr.write(visible(sentence) + "\n")
 
 
 def _where(problem: BaseException) -> str:

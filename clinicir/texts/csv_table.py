@@ -7,6 +7,8 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from clinicir.texts.plain_text import visible
+
 _FORMULA = "=+-@\t\r"
 _BOM = "\ufeff"
 
@@ -19,11 +21,13 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows([neutralised(cell) for cell in row] for row in rows)
+    writer.writerows([neutralised(visible(cell)) for cell in row] for row in rows)
     return (_BOM + text.getvalue()).encode("utf-8")
 
 
 def neutralised(cell: str) -> str:
     """The cell, which no spreadsheet will compute; full-width signs count as their plain form."""
-    first = unicodedata.normalize("NFKC", cell.lstrip(" \u00a0\u202f\n"))[:1]
+    if cell.startswith(("\t", "\r")):
+        return f"'{cell}"
+    first = unicodedata.normalize("NFKC", cell.lstrip())[:1]
     return f"'{cell}" if first and first in _FORMULA else cell

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from clinicir.texts.labels import PHONE_TO_CONFIRM
+from clinicir.texts.plain_text import on_one_line
 from clinicir.texts.typography import spaced
 
 HELP = "Aide"
@@ -87,4 +88,4 @@ def call_line(name: str, phone: str, site: str, hours: str, *, sure: bool) -> st
 
 def plain(text: str) -> str:
     """Words that came from elsewhere never dress the page."""
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", on_one_line(text))

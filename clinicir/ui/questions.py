@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from clinicir.texts.plain_text import on_one_line
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Primary, Secondary
 from clinicir.ui.widgets.layout import ActionBar, column
@@ -30,7 +31,7 @@ class Question(Told):
     def __init__(self, parent: QWidget, title: str, text: str, accept: str, refuse: str) -> None:
         """`accept` and `refuse` are the words of the two buttons."""
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(on_one_line(title))
         self.setMinimumWidth(px(480))
         self.accept_button, self.refuse_button = Primary(accept), Secondary(refuse)
         self.accept_button.clicked.connect(self.accept)
@@ -53,7 +54,7 @@ class Message(Told):
     def __init__(self, parent: QWidget, title: str, text: str, close: str) -> None:
         """`close` are the words of the button."""
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(on_one_line(title))
         self.setMinimumWidth(px(480))
         button = Primary(close)
         button.setDefault(True)

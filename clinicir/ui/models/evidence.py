@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from clinicir.services.views.evidence import EvidenceRow, Nature, grouped
 from clinicir.texts import screens_evidence as say
 from clinicir.texts.encoders import short_instant
+from clinicir.texts.plain_text import as_tooltip, on_one_line
 from clinicir.ui.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,7 @@ class EvidenceTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and place == 1:
             return icon(NATURE_ICONS[self.rows[index.row()].nature], "muted")
         if role == Qt.ItemDataRole.ToolTipRole and place == 1:
-            return self.rows[index.row()].title
+            return as_tooltip(self.rows[index.row()].title)
         return None
 
     def _cells(self, line: int) -> tuple[str, ...]:
@@ -73,8 +74,8 @@ class EvidenceTable(QAbstractTableModel):
         row = self.rows[line]
         self._written[line] = (
             row.number,
-            say.withdrawn_title(row.title) if row.withdrawn else row.title,
-            row.by,
+            on_one_line(say.withdrawn_title(row.title) if row.withdrawn else row.title),
+            on_one_line(row.by),
             short_instant(row.at),
             grouped(row.sha256[:_SHORT]) + "\u2026",
         )

@@ -11,6 +11,7 @@ from clinicir.services.views.journal import JournalLine, Mark
 from clinicir.texts import screens_journal as say
 from clinicir.texts.encoders import short_instant
 from clinicir.texts.journal_words import line_text
+from clinicir.texts.plain_text import as_tooltip, visible
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -127,7 +128,7 @@ class JournalTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{say.JOURNAL_COLUMNS[index.column()]} {self._cell(index)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.whole(index.row())
+            return as_tooltip(self.whole(index.row()))
         return None
 
     def _cell(self, index: Index) -> str:
@@ -136,10 +137,10 @@ class JournalTable(QAbstractTableModel):
             case 0:
                 return short_instant(shown.line.happened_at)
             case 1:
-                return shown.line.by
+                return visible(shown.line.by)
             case 2:
                 fixed = shown.line.n in self._corrected
-                return say.corrected_words(shown.words) if fixed else shown.words
+                return visible(say.corrected_words(shown.words) if fixed else shown.words)
         return ", ".join(shown.line.pieces)
 
     def whole(self, row: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from clinicir.domain.directory import Contact
 from clinicir.services import first_start
@@ -19,6 +19,7 @@ from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages.page import Page
 from clinicir.ui.shortcuts import keys_of
 from clinicir.ui.theme import current, px
+from clinicir.ui.widgets.guide import Guide
 from clinicir.ui.widgets.pick import Pick
 
 _LIST_EM, _ROW_EM, _PAGE_EM = 17, 2.3, 50
@@ -45,7 +46,7 @@ class HelpPage(Page):
         super().__init__(desk)
         self._folder = folder
         self._shown: _Read | None = None
-        self.topics, self.text = QListWidget(), QTextBrowser()
+        self.topics, self.text = QListWidget(), Guide()
         self.topics.setAccessibleName(say.TOPICS_NAME)
         self.topics.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for topic, title in say.TOPICS.items():
@@ -57,7 +58,6 @@ class HelpPage(Page):
         self.picker.setAccessibleName(say.TOPICS_NAME)
         self.picker.offer([(title, topic) for topic, title in say.TOPICS.items()])
         self.picker.activated.connect(lambda _: self.show_topic(self.picker.chosen()))
-        self.text.setOpenLinks(False)
         self.text.setAccessibleName(say.HELP)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.addWidget(self.topics)
@@ -113,7 +113,7 @@ class HelpPage(Page):
         document.setDefaultFont(self.font())
         document.setDocumentMargin(px(24))
         document.setIndentWidth(px(26))
-        self.text.setMarkdown(words)
+        self.text.show_markdown(words)
         self.text.setAccessibleName(f"{say.HELP}, {say.TOPICS[read.topic]}")
         block = document.begin()
         while block.isValid():

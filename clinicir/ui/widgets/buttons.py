@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from clinicir.texts.plain_text import on_one_line
 from clinicir.ui.icons import icon as icon_named
 from clinicir.ui.theme import px
 
@@ -22,7 +23,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str, icon: str | None = None) -> None:
         """`icon` is a Lucide name."""
-        super().__init__(text)
+        super().__init__()
         self.setProperty("button_role", self.button_role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -36,6 +37,7 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Change the words and what a screen reader says."""
+        text = on_one_line(text)
         self.setText(text)
         self.setAccessibleName(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
 

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from clinicir.services.views.evidence import CustodyView, EvidenceRow, Nature, nature_of
 from clinicir.texts import screens_evidence as say
@@ -18,7 +18,7 @@ from clinicir.ui.widgets.layout import Card, Scroll, column, row, wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.refill import refill
 from clinicir.ui.widgets.sign import Sign
-from clinicir.ui.widgets.text import Body, Code, Heading, Small, Strong
+from clinicir.ui.widgets.text import Body, Code, Heading, Small, Strong, Word
 
 _TEXT_SHOWN = 200_000
 
@@ -52,7 +52,7 @@ class ExhibitPanel(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(say.TAB_TEXT)
         self.words.setMinimumHeight(px(320))
-        self.picture = QLabel()
+        self.picture = Word()
         self.history = column(gap=10)
         self._lay_out()
         self._connect()

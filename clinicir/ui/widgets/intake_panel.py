@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from clinicir.texts import screens_evidence as say
 from clinicir.texts.screens_widgets import optional_label
@@ -14,7 +14,7 @@ from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Primary, Quiet, Secondary
 from clinicir.ui.widgets.fields import Field, Line
 from clinicir.ui.widgets.layout import Card, Scroll, column, wrapping_row
-from clinicir.ui.widgets.text import Heading, Help, Strong
+from clinicir.ui.widgets.text import Heading, Help, Strong, Word
 
 _BAR = 1000
 
@@ -31,7 +31,7 @@ class IntakePanel(QWidget):
         super().__init__()
         self.incoming = Incoming()
         self.waiting, self.aside, self.step = Help(""), Help(""), Help("")
-        self.picture = QLabel()
+        self.picture = Word()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.picture.setAccessibleName(say.WHAT_PICTURE_SHOWS)
         self.title, self.source = Line(), Line()

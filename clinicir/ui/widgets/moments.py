@@ -25,6 +25,7 @@ from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Button, Compact, Quiet
 from clinicir.ui.widgets.editors import Line
 from clinicir.ui.widgets.flow import Flow
+from clinicir.ui.widgets.tooltip import explain_on_hover
 
 _DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[hH:.]\s*(\d{2})?)?(?:\s*min)?|(\d{2})(\d{2})")
@@ -90,7 +91,7 @@ class Day(QWidget):
         self.line.setAccessibleName(DAY)
         self._pick = Quiet("", "calendar")
         self._pick.setAccessibleName(CALENDAR)
-        self._pick.setToolTip(CALENDAR)
+        explain_on_hover(self._pick, CALENDAR)
         self._pick.clicked.connect(self._open_calendar)
         row = Flow(self.line, self._pick, gap=px(4))
         row.setContentsMargins(0, 0, 0, 0)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
+from clinicir.texts.plain_text import visible
 from clinicir.ui.icons import draw_icon
 from clinicir.ui.theme import colour, px
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MARK = 20
+_ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 def prepare(button: QAbstractButton, value: str, text: str) -> None:
     """Common set-up of both kinds of row."""
-    button.setText(text)
+    words = visible(text)
+    button.setText(words)
     button.setProperty("choice", value)
-    button.setAccessibleName(text)
+    button.setAccessibleName(words)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
@@ -112,6 +115,16 @@ class Radio(QRadioButton):
     def hitButton(self, position: QPoint) -> bool:
         """The whole row can be clicked."""
         return self.rect().contains(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The row that an arrow reaches is chosen, even when none was: Qt waits for a first one."""
+        group = self.group()
+        super().keyPressEvent(event)
+        if event.key() not in _ARROWS or group is None:
+            return
+        reached = next((row for row in group.buttons() if row.hasFocus()), self)
+        if reached is not self:
+            reached.setChecked(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint(self, QPainter(self), round_mark=True)

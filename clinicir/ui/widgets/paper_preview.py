@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from clinicir.texts import screens_papers as say
+from clinicir.texts.plain_text import visible
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.pdf_pages import PageShown, show_page
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.layout import Scroll, wrapping_row
-from clinicir.ui.widgets.text import Strong
+from clinicir.ui.widgets.text import Strong, Word
 
 _WIDTH = 620
 """Of a page on the screen at 100 %."""
@@ -28,7 +29,7 @@ class PaperPreview(QWidget):
         self._content = b""
         self._page = 1
         self._drawn_width = 0
-        self.picture = QLabel()
+        self.picture = Word()
         self.picture.setAccessibleName(say.PAGE_PICTURE)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.words = QPlainTextEdit()
@@ -90,7 +91,7 @@ class PaperPreview(QWidget):
         picture = QPixmap.fromImage(shown.picture)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(picture)
-        self.words.setPlainText(shown.words)
+        self.words.setPlainText(visible(shown.words))
         self.place.set_text(say.page_of(shown.page, shown.pages))
         self.previous.setEnabled(shown.page > 1)
         self.next.setEnabled(shown.page < shown.pages)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
+from clinicir.texts.plain_text import on_one_line
+
 
 class Pick(QComboBox):
     """A closed list; pairs of words and of what is kept."""
@@ -21,7 +23,7 @@ class Pick(QComboBox):
         """Pairs: what is read, what is kept; the first one is chosen."""
         self.clear()
         for label, value in choices:
-            self.addItem(label, value)
+            self.addItem(on_one_line(label), value)
 
     def chosen(self) -> str:
         """What is kept, empty when there is nothing."""

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextL
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clinicir.texts import screens_search as say
+from clinicir.texts.plain_text import on_one_line
 from clinicir.ui.icons import draw_icon
 from clinicir.ui.models.search_index import Found, Hit, spans
 from clinicir.ui.theme import colour, current, px
@@ -59,7 +60,7 @@ class Results(QAbstractListModel):
         self.query, self.rows = query, []
         for each in found:
             self.rows.append(Row(each.group, say.group(each.group, each.total)))
-            self.rows += [Row(each.group, hit.title, hit) for hit in each.hits]
+            self.rows += [Row(each.group, on_one_line(hit.title), hit) for hit in each.hits]
             if (left := each.total - len(each.hits)) > 0:
                 self.rows.append(Row(each.group, say.more(left), more=True))
         self.endResetModel()
@@ -83,7 +84,7 @@ class Results(QAbstractListModel):
         if role == _QUERY:
             return self.query
         if role == Qt.ItemDataRole.AccessibleTextRole and row.hit is not None:
-            return say.spoken(row.group, row.hit.title, row.hit.detail)
+            return on_one_line(say.spoken(row.group, row.hit.title, row.hit.detail))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.text
         return None
@@ -205,7 +206,8 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(_font(0.9))
         painter.setPen(colour("muted"))
         small = QFontMetrics(_font(0.9))
-        words = small.elidedText(row.hit.detail, Qt.TextElideMode.ElideRight, room)
+        detail = on_one_line(row.hit.detail)
+        words = small.elidedText(detail, Qt.TextElideMode.ElideRight, room)
         below = top + QFontMetrics(_font()).height() + px(2) + small.ascent()
         painter.drawText(box.left() + left, below, words)
 

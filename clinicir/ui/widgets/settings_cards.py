@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from clinicir.texts import screens_settings as say
+from clinicir.texts.plain_text import visible
 from clinicir.ui.theme import MODES, SCALES, px
 from clinicir.ui.widgets.buttons import Secondary
 from clinicir.ui.widgets.fields import Field, SingleChoice
@@ -96,7 +97,7 @@ class Reading(QPlainTextEdit):
 
     def __init__(self, name: str, text: str = "") -> None:
         """`name` is what a screen reader says."""
-        super().__init__(text)
+        super().__init__(visible(text))
         self.setReadOnly(True)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -146,7 +147,7 @@ class FolderCard(Card):
 
     def show_log(self, text: str) -> None:
         """What would be copied, whole."""
-        self.log.setPlainText(text or say.LOG_EMPTY)
+        self.log.setPlainText(visible(text) or say.LOG_EMPTY)
         self.copy_log.setEnabled(bool(text))
         bar = self.log.verticalScrollBar()
         bar.setValue(bar.maximum())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinicir.texts.labels import LEVELS
 from clinicir.texts.screens_widgets import PRESUMED, STATES, clock_phrase, state_phrase
 from clinicir.ui.theme import clock_font, px
 from clinicir.ui.widgets.sign import Sign
-from clinicir.ui.widgets.text import Strong
+from clinicir.ui.widgets.text import Strong, Word
 
 STATE_SIGNS = {
     "todo": ("circle", "muted"),
@@ -44,7 +44,7 @@ class StateMark(QWidget):
     def __init__(self, state: str, *, words: bool = True) -> None:
         """`state` is a value of `StepState`; without words the row beside it must say it."""
         super().__init__()
-        self._sign, self._word = Sign("circle", "muted", 18), QLabel()
+        self._sign, self._word = Sign("circle", "muted", 18), Word()
         if not words:
             self._word.hide()
         box = QHBoxLayout(self)
@@ -59,7 +59,7 @@ class StateMark(QWidget):
         sign, token = STATE_SIGNS[state]
         self.state = state
         self._sign.show_sign(sign, token)
-        self._word.setText(STATES[state])
+        self._word.set_text(STATES[state])
         self.setAccessibleName(state_phrase(state))
 
 

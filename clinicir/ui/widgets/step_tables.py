@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidg
 
 from clinicir.domain.ids import Plain
 from clinicir.texts import screens_step_fields as say
+from clinicir.texts.plain_text import on_one_line
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Quiet, Secondary
 from clinicir.ui.widgets.fields import Field, Line, LongText
@@ -46,7 +47,7 @@ class Table(QTableWidget):
         self.setRowCount(len(rows))
         for index, row in enumerate(rows):
             for place, text in enumerate(row):
-                self.setItem(index, place, QTableWidgetItem(text))
+                self.setItem(index, place, QTableWidgetItem(on_one_line(text)))
         self.resizeRowsToContents()
         shown = min(len(rows), _SHOWN_ROWS)
         height = sum(self.rowHeight(index) for index in range(shown))

@@ -17,11 +17,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from clinicir.texts.plain_text import visible
+
 _COMFORTABLE = 75
 """Signs of a line that is still easily read."""
 _LONGEST_WORD = 28
 """A longer one is an address or a fingerprint, and may be cut anywhere."""
 _MEASURED_AGAIN = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
+
+class Word(QLabel):
+    """A word beside a sign, or a picture, drawn by Qt: plain too."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def set_text(self, text: str) -> None:
+        """Other words."""
+        self.setText(visible(text))
 
 
 class Text(QLabel):
@@ -49,7 +64,7 @@ class Text(QLabel):
     def set_text(self, text: str) -> None:
         """Other words."""
         self._measures.clear()
-        self.setText(text)
+        self.setText(visible(text))
 
     def dress(self, role: str) -> None:
         """Another size, that of `role`."""
