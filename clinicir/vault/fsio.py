@@ -82,6 +82,10 @@ class FileSystem(Protocol):
         """For large files; FileNotFoundError when absent."""
         ...
 
+    def open_fresh(self, path: Path) -> ReadHandle:
+        """As `open_read`, from the medium and not from memory, where the system lets us ask."""
+        ...
+
     def create(self, path: Path) -> WriteHandle:
         """A new file, mode 0600; FileExistsError when present."""
         ...
@@ -96,6 +100,14 @@ class FileSystem(Protocol):
 
     def replace(self, source: Path, target: Path) -> None:
         """Rename within one folder tree, over any existing target, atomically."""
+        ...
+
+    def move_dir(self, source: Path, target: Path) -> None:
+        """Rename a folder beside itself, atomically; StorageError when `target` has content."""
+        ...
+
+    def remove_tree(self, path: Path) -> None:
+        """Delete a folder and all that it holds; nothing when absent; a link is not followed."""
         ...
 
     def remove(self, path: Path) -> None:

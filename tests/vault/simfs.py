@@ -12,33 +12,30 @@ certain; syncing a file then makes its creation certain, as journals of names do
 from __future__ import annotations
 
 import errno
-import functools
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clinicir.vault.fsio import storage_error
+from tests.vault.sim_states import (
+    Base,
+    Image,
+    Op,
+    folders,
+    inside,
+    is_under,
+    overwrite,
+    parents,
+    partial_writes,
+    rename,
+    subsets,
+)
 
-Image = dict[str, bytes]
-"""Content of every file of a disk, by path."""
 Fault = Callable[[str, str], OSError | None]
 """Asked before each operation (its name, its path): the error to raise, or None."""
 
-MAX_SUBSETS_OF = 6
 FREE_BYTES = 1 << 40
-
-
-@dataclass(frozen=True)
-class Op:
-    """One change of the disk; `a` and `b` depend on `kind`."""
-
-    kind: str
-    node: int = 0
-    path: str = ""
-    target: str = ""
-    offset: int = 0
-    data: bytes = b""
 
 
 @dataclass
@@ -65,7 +62,7 @@ class SimDisk:
         for path, content in self.start.items():
             self._names[path] = number = len(self._nodes)
             self._nodes[number] = _Node(bytearray(content))
-            self._dirs |= _parents(path)
+            self._dirs |= parents(path)
 
     # -- what the vault calls -------------------------------------------------------------------
 
@@ -76,6 +73,9 @@ class SimDisk:
     def open_read(self, path: Path) -> SimRead:
         self._ask("open_read", path)
         return SimRead(self._node(path).content)
+
+    def open_fresh(self, path: Path) -> SimRead:
+        return self.open_read(path)
 
     def create(self, path: Path) -> SimWrite:
         self._ask("create", path)
@@ -99,6 +99,21 @@ class SimDisk:
         self._node(source)
         self._do(Op("rename", path=str(source), target=str(target)))
 
+    def move_dir(self, source: Path, target: Path) -> None:
+        self._ask("move_dir", source)
+        if inside(self._names, str(target)):
+            raise storage_error(OSError(errno.ENOTEMPTY, "not empty"))
+        moved = {name for name in self._dirs if is_under(name, str(source))}
+        self._dirs -= moved
+        self._dirs |= {str(target) + name[len(str(source)) :] for name in moved}
+        self._do(Op("move", path=str(source), target=str(target)))
+
+    def remove_tree(self, path: Path) -> None:
+        self._ask("remove_tree", path)
+        for name in inside(self._names, str(path)):
+            self._do(Op("unlink", path=name))
+        self._dirs = {name for name in self._dirs if not is_under(name, str(path))}
+
     def remove(self, path: Path) -> None:
         self._ask("remove", path)
         self._node(path)
@@ -106,13 +121,13 @@ class SimDisk:
 
     def make_dir(self, path: Path) -> None:
         self._ask("make_dir", path)
-        self._dirs |= _parents(str(path)) | {str(path)}
+        self._dirs |= parents(str(path)) | {str(path)}
 
     def sync_dir(self, path: Path) -> None:
         self._ask("sync_dir", path)
         if self.dir_sync and not self.ignored_syncs(str(path) + "/"):
             self._settle(
-                lambda op: op.kind in ("link", "rename", "unlink") and path in _folders(op)
+                lambda op: op.kind in ("link", "rename", "unlink", "move") and path in folders(op)
             )
 
     def names(self, path: Path) -> tuple[str, ...]:
@@ -154,7 +169,7 @@ class SimDisk:
     def crash_images(self, cuts: int, since: int = 0) -> Iterator[tuple[int, Image]]:
         """(moment, image) of every crash from `since` on; `cuts`: partial forms of a last write."""
         certain: set[int] = set()
-        base, done = _Base(self.start), 0
+        base, done = Base(self.start), 0
         for moment in range(len(self.events) + 1):
             if moment >= since:
                 for image in self._images_at(base, done, certain, cuts):
@@ -171,10 +186,10 @@ class SimDisk:
                 certain.discard(base.done)
                 base.done += 1
 
-    def _images_at(self, base: _Base, done: int, certain: set[int], cuts: int) -> Iterator[Image]:
+    def _images_at(self, base: Base, done: int, certain: set[int], cuts: int) -> Iterator[Image]:
         later = range(base.done, done)
         pending = [number for number in later if number not in certain]
-        for kept in _subsets(pending):
+        for kept in subsets(pending):
             chosen = [n for n in later if n in certain or n in kept]
             yield self._replay(base, chosen, None)
             if not kept or max(kept) != done - 1 or self.ops[done - 1].kind != "write":
@@ -183,7 +198,7 @@ class SimDisk:
             for partial in partial_writes(self.ops[done - 1].data, cuts if every_cut else 2):
                 yield self._replay(base, chosen, partial)
 
-    def _replay(self, base: _Base, chosen: list[int], partial: bytes | None) -> Image:
+    def _replay(self, base: Base, chosen: list[int], partial: bytes | None) -> Image:
         state = base.copy()
         for number in chosen[:-1]:
             state.play(self.ops[number], None)
@@ -212,11 +227,11 @@ class SimDisk:
 
     def _do(self, op: Op) -> None:
         if op.kind == "write":
-            _write(self._nodes[op.node].content, op.offset, op.data)
+            overwrite(self._nodes[op.node].content, op.offset, op.data)
         elif op.kind == "truncate":
             del self._nodes[op.node].content[op.offset :]
         else:
-            _rename(self._names, op)
+            rename(self._names, op)
         self._pending[len(self.ops)] = op
         self.ops.append(op)
         self.events.append(None)
@@ -314,75 +329,3 @@ class SimRead:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
-
-
-def partial_writes(data: bytes, cuts: int) -> Iterator[bytes]:
-    """What may be left of a write: its start, its start then zeros, or all but a hole."""
-    step = max(1, len(data) // cuts)
-    for cut in range(0, len(data), step):
-        yield data[:cut]
-        yield data[:cut] + bytes(len(data) - cut)
-        yield data[:cut] + bytes(min(step, len(data) - cut)) + data[cut + step :]
-
-
-@functools.cache
-def _parents(path: str) -> frozenset[str]:
-    return frozenset(str(parent) for parent in Path(path).parents)
-
-
-def _subsets(pending: list[int]) -> Iterator[frozenset[int]]:
-    if len(pending) <= MAX_SUBSETS_OF:
-        for size in range(len(pending) + 1):
-            yield from map(frozenset, itertools.combinations(pending, size))
-        return
-    yield frozenset()
-    yield frozenset(pending)
-    for number in pending:
-        yield frozenset({number})
-        yield frozenset(pending) - {number}
-
-
-def _folders(op: Op) -> tuple[Path, ...]:
-    return (Path(op.target or op.path).parent,)
-
-
-class _Base:
-    """A state of the disk that operations can be played on."""
-
-    def __init__(self, start: Image) -> None:
-        self.done = 0
-        self._names = {path: number for number, path in enumerate(start)}
-        self._nodes = dict(enumerate(start.values()))
-
-    def copy(self) -> _Base:
-        other = _Base({})
-        other._names, other._nodes = dict(self._names), dict(self._nodes)
-        return other
-
-    def play(self, op: Op, partial: bytes | None) -> None:
-        if op.kind == "write":
-            content = bytearray(self._nodes.get(op.node, b""))
-            _write(content, op.offset, op.data if partial is None else partial)
-            self._nodes[op.node] = bytes(content)
-        elif op.kind == "truncate":
-            self._nodes[op.node] = self._nodes.get(op.node, b"")[: op.offset]
-        else:
-            _rename(self._names, op)
-
-    def image(self) -> Image:
-        return {path: self._nodes.get(number, b"") for path, number in self._names.items()}
-
-
-def _write(content: bytearray, offset: int, data: bytes) -> None:
-    if len(content) < offset:
-        content.extend(bytes(offset - len(content)))
-    content[offset : offset + len(data)] = data
-
-
-def _rename(names: dict[str, int], op: Op) -> None:
-    if op.kind == "link":
-        names[op.path] = op.node
-    elif op.kind == "unlink":
-        names.pop(op.path, None)
-    elif op.path in names:
-        names[op.target] = names.pop(op.path)
