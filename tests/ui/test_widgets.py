@@ -54,6 +54,20 @@ def typed(widget: QWidget, text: str) -> None:
             QApplication.sendEvent(widget, event)
 
 
+def test_an_arrow_chooses_the_row_it_reaches_even_when_nothing_was_chosen(qtbot: QtBot) -> None:
+    choice, heard = SingleChoice((("a", "A"), ("b", "B"), ("c", "C"))), list[str | None]()
+    choice.edited.connect(lambda: heard.append(choice.value()))
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.activateWindow()
+    settle()
+    choice.setFocus()
+    assert choice.value() is None
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(QApplication.focusWidget() or choice, key)
+    assert heard == ["b", "c", "b"]
+
+
 @pytest.mark.parametrize("sheet", gallery.SHEETS, ids=lambda sheet: sheet.__name__)
 def test_a_page_made_of_our_blocks_passes_the_checks(
     qtbot: QtBot, sheet: Callable[[], QWidget]
