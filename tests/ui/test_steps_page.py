@@ -106,6 +106,23 @@ def test_a_step_is_done_by_keyboard_and_the_next_one_comes(qtbot: QtBot, desk: D
     assert window_of(desk).said == [say.step_saved("Notez l’heure de la découverte")]
 
 
+def test_the_keyboard_is_on_the_main_button_as_soon_as_the_page_is_read(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = opened(qtbot, desk)
+    assert page.window().focusWidget() is panel_of(page).primary
+    panel_of(page).note.first_focus().setFocus()
+    page._heard(frozenset({"fact"}))
+    assert page.window().focusWidget() is panel_of(page).primary
+    assert page.list is not None
+    page.list.setFocus()
+    link = page.list.findChildren(QWidget)[-1]
+    link.setFocus()
+    held = page.window().focusWidget()
+    page._heard(frozenset({"fact"}))
+    assert held is page.window().focusWidget()
+
+
 def test_a_required_answer_that_misses_is_asked_in_its_place(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
     page.commands()["done"]()

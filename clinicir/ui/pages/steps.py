@@ -83,7 +83,7 @@ class StepsPage(Page):
             self._whole = False
             self.board.undo.close_offer()
         self._incident = place.incident
-        self.open_step(place.item or here)
+        self.open_step(place.item or here, focus=True)
 
     def first_focus(self) -> QWidget:
         """The main button, or the field where typing was broken off."""
@@ -139,6 +139,7 @@ class StepsPage(Page):
             self.open_step(target, focus=True)
 
     def _show(self, view: BoardView, draft: Draft, *, focus: bool) -> None:
+        focus = focus or self.board.step_has_keyboard
         self.view = view
         self.panel = StepPanel(view, words_of(view), self.desk.window.say)
         self.panel.resume(draft)
