@@ -39,6 +39,9 @@ CODES: frozenset[str] = frozenset(
         "key.none_left", "key.missing", "key.damaged", "keyring.unavailable", "keyring.lost",
         "keyring.mismatch", "passphrase.too_weak",
         "disk.full", "disk.readonly", "disk.failure",
+        # bundles: backups and dossiers
+        "bundle.refused", "bundle.not_found", "bundle.damaged", "bundle.no_recovery",
+        "bundle.too_large", "bundle.cancelled", "bundle.not_verified", "bundle.inside_vault",
         # command line
         "input.unreadable", "input.no_passphrase",
     }

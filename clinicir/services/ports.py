@@ -42,7 +42,21 @@ class CaseStore(Protocol):
         ...
 
     def incidents(self) -> tuple[IncidentId, ...]:
-        """In the order of opening."""
+        """In the order of opening; without those that were erased or cannot be read."""
+        ...
+
+    def erased(self) -> tuple[IncidentId, ...]:
+        """Incidents whose whole content was erased on purpose, in the order of opening.
+
+        What they still have is what the entry of the erasure has set.
+        """
+        ...
+
+    def erase(self, draft: EntryDraft, objects: Sequence[ObjectId]) -> TrailPosition:
+        """Append an entry `purge`, or `purge.evidence` of some `objects`, then make it true.
+
+        UserError `incident.unknown`. On a StorageError after the entry, the next opening goes on.
+        """
         ...
 
     def records(self, incident: IncidentId | None, kind: str) -> Mapping[str, PlainMap]:
@@ -166,6 +180,67 @@ Verifier = Callable[[], Verification]
 
 
 @dataclass(frozen=True)
+class Watch:
+    """How a long copy speaks with whoever waits for it."""
+
+    progress: Callable[[int, int], None] | None = None
+    """`(done, total)` in bytes; each byte counts for every time it is read."""
+    cancelled: Callable[[], bool] | None = None
+    """Asked about once per MiB; True ends the copy with `bundle.cancelled`."""
+
+
+@dataclass(frozen=True)
+class BundleCopy:
+    """A bundle written, synced, read back from its medium and found the same."""
+
+    sha256: str
+    """Of the file as it lies there."""
+    size_bytes: int
+    files: int
+    missing: int = 0
+    """Objects that the trail names and that the vault has no more, or not as they were."""
+
+
+@dataclass(frozen=True)
+class DossierParts:
+    """What of a vault goes into a disclosure dossier, in clear."""
+
+    entries: tuple[int, ...]
+    """Numbers of the entries whose bodies are disclosed."""
+    evidence: tuple[tuple[IncidentId, ObjectId], ...]
+    documents: tuple[tuple[IncidentId, ObjectId], ...]
+    readme: str
+    """`LISEZMOI.txt`."""
+
+
+Tell = Callable[[BundleCopy], None]
+"""Writes the entry about a copy that is verified and not yet under its name."""
+
+
+class Bundles(Protocol):
+    """Copies that leave the open vault; `target` is replaced only by a whole, verified copy."""
+
+    def backup(self, target: Path, tell: Tell, watch: Watch) -> BundleCopy:
+        """All the ciphertext, the trail and the recovery slots.
+
+        StorageError `bundle.no_recovery`, `.too_large`, `.not_verified`, `.inside_vault`,
+        `vault.read_only`, `disk.*`; UserError `bundle.cancelled`. Nothing stays after any of them.
+        """
+        ...
+
+    def dossier(
+        self,
+        target: Path,
+        parts: DossierParts,
+        passphrase: str | None,
+        tell: Tell,
+        watch: Watch,
+    ) -> BundleCopy:
+        """The trail and the chosen parts; in clear when `passphrase` is None. Raises likewise."""
+        ...
+
+
+@dataclass(frozen=True)
 class OpenVault:
     """A vault just made or opened, with what its pages need besides the store."""
 
@@ -176,6 +251,8 @@ class OpenVault:
     """Code of the reason why nothing can be recorded, None when all is well."""
     rolled_back: bool = False
     """An older copy of the vault was put back."""
+    bundles: Bundles | None = None
+    """None where nothing may leave the vault."""
     recovery_code: str = ""
     """Only when the vault has just been made: seven groups of four signs joined by hyphens."""
 

@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 from clinicir.domain.errors import ClinicirError
 from clinicir.texts.encoders import file_size, number
+from clinicir.texts.errors_bundle import BUNDLE
 from clinicir.texts.errors_case import CASE
 from clinicir.texts.errors_input import INPUT
 from clinicir.texts.errors_vault import VAULT
 from clinicir.texts.explanation import Explanation
 from clinicir.texts.typography import listed, quoted_value, spaced
 
-EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType({**CASE, **INPUT, **VAULT})
+EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType({**BUNDLE, **CASE, **INPUT, **VAULT})
 """One for each code of `domain.errors.CODES`."""
 
 BUG = Explanation(

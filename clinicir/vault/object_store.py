@@ -150,7 +150,7 @@ class ObjectStore:
 
         Raises as `read`; also when the content is not the one its own metadata announce.
         """
-        return self._walk(object_id, key, kinds, lambda piece: on_bytes and on_bytes(len(piece)))
+        return self.walk(object_id, key, kinds, lambda piece: on_bytes and on_bytes(len(piece)))
 
     def copy_out(
         self,
@@ -164,15 +164,19 @@ class ObjectStore:
         The object is decrypted twice, so that nothing leaves before its last tag was verified.
         """
         self.check(object_id, key, kinds)
-        return self._walk(object_id, key, kinds, handle.write)
+        return self.walk(object_id, key, kinds, handle.write)
 
-    def _walk(
+    def walk(
         self,
         object_id: str,
         key: IncidentKey,
         kinds: tuple[ObjectKind, ...],
         visit: Callable[[memoryview], object],
     ) -> StoredObject:
+        """Show the clear content to `visit` piece by piece; raises as `check`, after the last.
+
+        What leaves the vault must have been walked once before, to its last tag.
+        """
         path = self.path(object_id)
         try:
             left = plain_size(size := self.fs.size(path))
