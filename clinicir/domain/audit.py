@@ -19,9 +19,10 @@ KINDS: frozenset[str] = frozenset(
     fact.correct deadline.set deadline.correct evidence.add evidence.note evidence.hand_over
     evidence.export doc.prepare doc.issued doc.sent receipt.add backup.made restore.done
     anchor.add checkpoint clock.step clock.backwards recovery.torn_tail recovery.orphans
-    recovery.key_copy recovery.object rollback.detected disk.low purge auth.fail practice.set
-    track.set decision.made assessment.made notification.filed submission.recorded list.import
-    list.purge letters.batch letters.posted reminder.made readiness.set contact.correct""".split()
+    recovery.key_copy recovery.object rollback.detected disk.low purge purge.evidence auth.fail
+    retention.set practice.set track.set decision.made assessment.made notification.filed
+    submission.recorded list.import list.purge letters.batch letters.posted reminder.made
+    readiness.set contact.correct""".split()
 )
 """Kinds of entry, closed. A reader shows an unknown kind raw and never skips it."""
 
@@ -87,3 +88,5 @@ class Verification:
     problems: tuple[Problem, ...] = ()
     remarks: tuple[int, ...] = ()
     """Entries dated before the one they follow: a clock was set back, no damage."""
+    erasures: tuple[int, ...] = ()
+    """Entries that tell of content erased on purpose, no damage."""

@@ -96,12 +96,57 @@ class CaseStore(Protocol):
         """Encrypt a produced document."""
         ...
 
-    def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
-        """Clear content, after every tag was checked; StorageError `vault.object_damaged`."""
+    def read_object(self, object_id: ObjectId, incident: IncidentId, most: int = 0) -> bytes:
+        """Clear content, or its first `most` bytes, once every tag of what is read was checked.
+
+        StorageError `vault.object_damaged`, `vault.object_missing`.
+        """
         ...
 
     def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
         """Write the clear content, of any size, to a new file; StorageError as above."""
+        ...
+
+
+@dataclass(frozen=True)
+class TextShown:
+    """The beginning of a content, as text or, without an encoding, in hexadecimal."""
+
+    text: str
+    encoding: str
+    guess: str
+    """Suffix that its first bytes suggest, possibly empty."""
+
+
+@dataclass(frozen=True)
+class PictureShown:
+    """Bare points, which no decoder has to read: 3 bytes each, red, green, blue, row by row."""
+
+    width: int
+    height: int
+    points: bytes
+
+
+@dataclass(frozen=True)
+class MailShown:
+    """Names and values of the headers, then a line `joined` for each file that came with it."""
+
+    lines: tuple[tuple[str, str], ...]
+    body: str
+
+
+Shown = TextShown | PictureShown | MailShown
+
+
+class Viewer(Protocol):
+    """Decodes what came from elsewhere, in a process that may do nothing else."""
+
+    def wanted(self, name: str, start: bytes) -> int:
+        """How many bytes `look` takes of a file of this name that begins like this."""
+        ...
+
+    def look(self, name: str, content: bytes) -> Shown | None:
+        """None when it cannot be shown, for whatever reason; 10 seconds at most."""
         ...
 
 

@@ -38,6 +38,11 @@ class BodyCiphers:
         cipher = self._known[incident] = AESGCM(key.body_key)
         return cipher
 
+    def forget(self, incident: str) -> None:
+        """Keep nothing of the key of an incident in memory."""
+        self._known.pop(incident, None)
+        self._ring.forget_incident_key(scope_of(incident))
+
     def key(self, incident: str) -> IncidentKey:
         """Key for the `i` of an envelope; StorageError `key.missing`, `key.damaged`."""
         return self._ring.incident_key(scope_of(incident))

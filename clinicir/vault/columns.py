@@ -34,7 +34,7 @@ class Columns:
     """Values of `b` with their quotes; only the cipher can judge them."""
     digests: tuple[bytes, ...]
     scopes: tuple[bytes, ...]
-    kinds: frozenset[bytes]
+    kinds: tuple[bytes, ...]
     numbers: tuple[bytes, ...]
     objects: tuple[bytes, ...]
     """Values of `o`, empty where the line has none."""
@@ -62,4 +62,4 @@ def read_columns(chunk: bytes) -> Columns | None:
     )
     if not right:
         return None
-    return Columns(lines, seals, digests, scopes, frozenset(kinds), numbers, objects, links, times)
+    return Columns(lines, seals, digests, scopes, kinds, numbers, objects, links, times)

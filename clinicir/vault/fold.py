@@ -20,20 +20,23 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clinicir.domain.audit import TrailPosition
 from clinicir.domain.ids import Plain
+from clinicir.vault.erasure import Tombstone
 from clinicir.vault.fsio import FileSystem
 from clinicir.vault.line import (
+    ERASURE,
     KIND_AFTER_SCOPE,
     LINE_LIMIT,
     SCOPE,
     LineError,
     clear_body,
     parse,
+    sealing_scope,
     split_linked,
 )
 from clinicir.vault.projection import Tables, table_name
 from clinicir.vault.trail import FOLDER, LENGTH_BITS, TrailIndex, file_name, file_numbers, pieces
 
-_TELLING = (b"recovery.", b'purge"')
+_TELLING = (b"recovery.", *ERASURE)
 """Kinds whose detail a fold reads."""
 
 CipherOf = Callable[[str], "AESGCM | None"]
@@ -82,8 +85,8 @@ class Folded:
     """Object id to the first entry that names it and the SHA-256 of its file."""
     quarantined: set[str] = field(default_factory=set)
     """Names in `quarantine/` that an entry has told."""
-    purged: set[str] = field(default_factory=set)
-    """Incidents whose erasure an entry has told."""
+    tombstones: list[Tombstone] = field(default_factory=list)
+    """Erasures that an entry has told, in order."""
     unreadable: set[str] = field(default_factory=set)
     """Values of `i` whose key is gone."""
     last_at: str | None = None
@@ -97,6 +100,19 @@ class Folded:
     """True when another file follows the one where the valid entries end."""
     heads: dict[int, str] = field(default_factory=dict)
     """Head at each of the watched numbers that were met."""
+
+    @property
+    def purged(self) -> frozenset[str]:
+        """Incidents whose whole content was erased."""
+        return frozenset(t.incident for t in self.tombstones if t.whole)
+
+    def bury(self, tombstone: Tombstone) -> None:
+        """Forget the objects that an entry tells erased."""
+        self.tombstones.append(tombstone)
+        numbers = set(self.index.numbers_of(tombstone.incident)) if tombstone.whole else set()
+        for object_id, (n, _) in [*self.objects.items()]:
+            if n in numbers or object_id in tombstone.objects:
+                del self.objects[object_id]
 
     @property
     def stopped(self) -> bool:
@@ -163,7 +179,9 @@ class Folder:
                 following = data[offset:end]
                 public, quote, name = split_linked(following, n + 1, head)
                 scope = scopes.get(name) or self._meet(folded, name)
-                if scope.cipher is None:
+                if public.startswith(_TELLING, KIND_AFTER_SCOPE + len(name)):
+                    self._hear(folded, scope, following, quote, public)
+                elif scope.cipher is None:
                     parse(following)  # nothing but the form can be checked
                 else:
                     body = clear_body(scope.cipher, following, quote, public)
@@ -172,8 +190,6 @@ class Folder:
                         _play(folded.tables, scope, delta.ops)
                     if delta.object is not None:
                         _name_object(folded, delta.object, n + 1, public)
-                    if public.startswith(_TELLING, KIND_AFTER_SCOPE + len(name)):
-                        _gather_detail(folded, body)
                 line, before, n = following, head, n + 1
                 head = sha256(line).hexdigest().encode()
                 if n in watched:
@@ -186,6 +202,28 @@ class Folder:
             folded.previous = TrailPosition(n - 1, before.decode())
             folded.last_at = parse(line).at
         return offset
+
+    def _hear(
+        self, folded: Folded, scope: _Scope, line: bytes, quote: int, public: bytes
+    ) -> None:
+        """An entry of the program itself, or an erasure: its detail matters, not its operations.
+
+        What an erasure of a whole incident sets is all that the incident still has.
+        """
+        envelope = parse(line)
+        cipher = self._cipher_of(sealing_scope(envelope.incident, envelope.kind))
+        if cipher is None:
+            return
+        body = clear_body(cipher, line, quote, public)
+        tombstone = _gather_detail(folded, body)
+        if tombstone is not None:
+            folded.bury(tombstone)
+            if tombstone.whole:
+                for table in scope.tables.values():
+                    table.clear()
+        operations = _decode_delta(body).ops
+        if operations:
+            _play(folded.tables, scope, operations)
 
     def _meet(self, folded: Folded, name: bytes) -> _Scope:
         incident = name.decode("ascii")
@@ -217,12 +255,11 @@ def _play(tables: Tables, scope: _Scope, operations: list[list[Any]]) -> None:
             table.pop(operation[2], None)
 
 
-def _gather_detail(folded: Folded, data: bytes) -> None:
+def _gather_detail(folded: Folded, data: bytes) -> Tombstone | None:
     try:
         detail = _decode_detail(read_body(data).d)
     except msgspec.DecodeError as error:
         raise LineError("detail") from error
-    if "incident" in detail:
-        folded.purged.add(str(detail["incident"]))
     for name in detail.get("quarantined", []):
         folded.quarantined.add(str(name))
+    return Tombstone.of(detail)

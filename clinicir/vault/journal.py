@@ -14,7 +14,15 @@ from clinicir.domain.changes import Operation
 from clinicir.domain.errors import StorageError
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.vault.fold import CipherOf, read_body
-from clinicir.vault.line import NO_INCIDENT, Envelope, LineError, clear_body, parse, split
+from clinicir.vault.line import (
+    NO_INCIDENT,
+    Envelope,
+    LineError,
+    clear_body,
+    parse,
+    sealing_scope,
+    split,
+)
 from clinicir.vault.time_watch import utc_of
 from clinicir.vault.trail import TrailIndex, TrailReader
 
@@ -55,7 +63,7 @@ class Journal:
 def read_entry(line: bytes, cipher_of: CipherOf) -> AuditEntry:
     """One entry from its line, sealed when its key is gone; LineError when it is damaged."""
     envelope = parse(line)
-    cipher = cipher_of(envelope.incident)
+    cipher = cipher_of(sealing_scope(envelope.incident, envelope.kind))
     head = hashlib.sha256(line).hexdigest()
     if cipher is None:
         return _entry(envelope, head, "", (), {}, sealed=True)

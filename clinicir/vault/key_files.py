@@ -7,6 +7,7 @@ file holds is sealed besides. Reading falls back on the twin, mends the other, a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import secrets
@@ -137,6 +138,8 @@ class KeyFiles:
         On flash memory and in backups older bytes may survive (security design 2.8).
         """
         for path in self._paths(name):
+            with contextlib.suppress(FileNotFoundError):
+                self._fs.remove(path.with_name(path.name + ".tmp"))
             if not self._fs.exists(path):
                 continue
             with self._fs.open_update(path) as handle:

@@ -93,8 +93,6 @@ class KeyRing:
         self._master = master
         self._wrap_key = derive(master, b"clinicir/1/wrap")
         self.head_key = derive(master, b"clinicir/1/head")
-        self.seal_key = derive(master, b"clinicir/1/seal")
-        self.state_key = derive(master, b"clinicir/1/state")
         self.actor_key = derive(master, b"clinicir/1/actor")
         self._incident_keys: dict[str, IncidentKey] = {}
 
@@ -145,6 +143,10 @@ class KeyRing:
             raise ValueError("the key of the practice is never erased")
         self._incident_keys.pop(scope, None)
         self.files.erase(_name(scope))
+
+    def forget_incident_key(self, scope: str) -> None:
+        """Keep the key of a scope in the files only."""
+        self._incident_keys.pop(scope, None)
 
     def scopes(self) -> tuple[str, ...]:
         """Scopes that have a key file, sorted."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import binascii
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -44,6 +46,10 @@ BODY_DIGEST_START = PREFIX_BYTES + len(b'"c":"')
 _SCOPE_START = BODY_DIGEST_START + 64 + len(b'","i":"')
 KIND_AFTER_SCOPE = _SCOPE_START + len(b'","k":"')
 """Where the value of `k` starts in the associated data, less the length of `i`."""
+ERASING: Mapping[str, str] = MappingProxyType({"purge": "", "purge.evidence": "evidence.add"})
+"""Kinds that tell of an erasure, and the one kind of entry whose objects it concerns, if one."""
+ERASURE = tuple(f'{kind}"'.encode() for kind in ERASING)
+"""The value of `k` of an erasure with its quote. The body is sealed under the practice's key."""
 _AFTER_LINK = len(b'","s":"xxxxxxxx","t":"YYYY-MM-DDThh:mm:ss.mmmZ","v":1')
 _COMMA, _PAD_MARK = b",\x80"
 _decode_base64 = msgspec.json.Decoder(bytes).decode  # twice as fast as that of `binascii`
@@ -88,6 +94,11 @@ class Envelope:
         if self.object_sha256 is not None:
             fields["o"] = self.object_sha256
         return canonical.encode(fields)
+
+
+def sealing_scope(incident: str, kind: str) -> str:
+    """The `i` under whose key a body is sealed: an erasure must stay readable after it."""
+    return NO_INCIDENT if kind in ERASING else incident
 
 
 def pad(body: bytes) -> bytes:

@@ -112,7 +112,7 @@ def take_in_hand(
     files = KeyFiles(fs, root, header.vault_id, may_mend=closed is None)
     ring = unlock(files)
     ciphers = BodyCiphers(ring)
-    recovery = Recovery(fs, root, ring.head_key, ciphers.get)
+    recovery = Recovery(fs, root, ring, ciphers.get)
     mark = mark_of(header.vault_id) if mark_of is not None else None
     findings = recovery.examine(header.sha256, _known(mark))
     require_readable(findings)
@@ -122,6 +122,8 @@ def take_in_hand(
             recovery.mend(findings)
         except StorageError as error:
             findings.read_only = error.code
+    for incident in findings.folded.purged:
+        ciphers.forget(incident)
     mended = [*(["vault.json"] if header_mended else []), *files.mended]
     if mended:
         findings.owed.append(

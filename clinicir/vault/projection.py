@@ -67,6 +67,12 @@ class Projection:
             else:
                 table.insert(Document(operation.value, operation.key))  # type: ignore[arg-type]
 
+    def forget(self, incident: str) -> None:
+        """Drop every record of an incident."""
+        start = table_name(incident, "")
+        for name in [name for name in self._tables if name.startswith(start)]:
+            self._database.drop_table(name)
+
     def records(self, incident: str | None, kind: str) -> dict[str, PlainMap]:
         """Records of one kind by key, in the order of their first writing."""
         table = self._database.table(table_name(incident, kind))

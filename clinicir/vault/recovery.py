@@ -16,9 +16,11 @@ from pathlib import Path
 from clinicir.domain.audit import EntryDraft, TrailPosition
 from clinicir.domain.errors import StorageError
 from clinicir.domain.ids import Plain
+from clinicir.vault.erasure import erase
 from clinicir.vault.fold import CipherOf, Folded, Folder
 from clinicir.vault.fsio import FileSystem, write_durably
 from clinicir.vault.head import SLOT_BYTES, Slot, encode_slot, offset_of, read_slots
+from clinicir.vault.keys import KeyRing
 from clinicir.vault.line import LINE_LIMIT
 from clinicir.vault.object_store import ObjectStore
 from clinicir.vault.quarantine import keep_tail, set_aside, strangers, untold
@@ -49,10 +51,11 @@ class Findings:
 class Recovery:
     """The opening of one vault, under its lock."""
 
-    def __init__(self, fs: FileSystem, root: Path, head_key: bytes, cipher_of: CipherOf) -> None:
+    def __init__(self, fs: FileSystem, root: Path, ring: KeyRing, cipher_of: CipherOf) -> None:
         self._fs = fs
         self._root = root
-        self._head_key = head_key
+        self._files = ring.files
+        self._head_key = ring.head_key
         self._cipher_of = cipher_of
 
     def examine(self, genesis_sha256: str, mark: TrailPosition | None) -> Findings:
@@ -78,6 +81,7 @@ class Recovery:
         if folded.tail:
             self._cut_tail(folded)
         self._mend_head(folded)
+        erase(self._fs, self._root, self._files, folded.tombstones, folded.objects)
         missing, finished = self._finish_renames(folded)
         findings.missing_objects = missing
         if not folded.unreadable - folded.purged:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -25,13 +25,14 @@ from clinicir.vault.ciphers import scope_of
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.drafts import Drafts
 from clinicir.vault.entry_writer import EntryWriter, Moment
+from clinicir.vault.erasure import Tombstone, erase
 from clinicir.vault.fold import read_body
 from clinicir.vault.fsio import FileSystem, require_space
 from clinicir.vault.header import new_header
 from clinicir.vault.journal import Journal
 from clinicir.vault.key_files import KeyFiles
-from clinicir.vault.keys import IncidentKey, KeyRing, new_master
-from clinicir.vault.line import LINE_LIMIT, NO_INCIDENT
+from clinicir.vault.keys import KeyRing, new_master
+from clinicir.vault.line import LINE_LIMIT, NO_INCIDENT, sealing_scope
 from clinicir.vault.lock import Lock, VaultLock
 from clinicir.vault.object_store import ObjectStore
 from clinicir.vault.objects import ObjectKind
@@ -45,29 +46,12 @@ from clinicir.vault.opening import (
 )
 from clinicir.vault.projection import Projection
 from clinicir.vault.slots import FLOOR, Cost, Secret, create_slot, open_slots
+from clinicir.vault.state import VaultState, state_of
 from clinicir.vault.time_watch import PROGRAM, TimeWatch, utc_of, utc_text
 from clinicir.vault.trail import TrailReader, TrailWriter
 
 CHECKPOINT_EVERY = 64
 """Each entry whose number is a multiple of it is a checkpoint."""
-
-
-@dataclass(frozen=True)
-class VaultState:
-    """What the opening found; codes and numbers, the sentences are elsewhere."""
-
-    read_only: str | None
-    """Code of the reason why nothing can be recorded, None when all is well."""
-    at_entry: int | None
-    """Entry where the damage shows, when the trail is the reason."""
-    head_lost: bool
-    """Nothing vouched for the end of the trail."""
-    rolled_back_from: TrailPosition | None
-    """The trail does not reach this mark kept outside: an older copy was put back."""
-    missing_objects: tuple[str, ...]
-    """Objects that an entry names and that are gone."""
-    sealed_incidents: tuple[str, ...]
-    """Incidents whose key is gone although no entry tells of an erasure; `-`: the practice."""
 
 
 class Vault:
@@ -89,14 +73,7 @@ class Vault:
         self._position, self._index = folded.position, folded.index
         self._projection = Projection(folded.tables)
         self._objects = {digest: object_id for object_id, (_, digest) in folded.objects.items()}
-        self._state = VaultState(
-            findings.read_only,
-            findings.at_entry,
-            findings.head_lost,
-            findings.rolled_back_from,
-            findings.missing_objects,
-            tuple(sorted(folded.unreadable - folded.purged)),
-        )
+        self._state = state_of(findings)
         self._entries = EntryWriter(self.ring.actor_key)
         self._watch = TimeWatch(utc_of(folded.last_at) if folded.last_at else None)
         self._writer = TrailWriter(
@@ -235,7 +212,13 @@ class Vault:
 
     def incidents(self) -> tuple[IncidentId, ...]:
         """See `CaseStore`."""
-        return tuple(IncidentId(i) for i in self._index.incidents() if i != NO_INCIDENT)
+        hidden = {NO_INCIDENT, *self._state.sealed_incidents, *self._state.erased_incidents}
+        return tuple(IncidentId(i) for i in self._index.incidents() if i not in hidden)
+
+    def erased(self) -> tuple[IncidentId, ...]:
+        """See `CaseStore`."""
+        gone = self._state.erased_incidents
+        return tuple(IncidentId(i) for i in self._index.incidents() if i in gone)
 
     def records(self, incident: IncidentId | None, kind: str) -> Mapping[str, PlainMap]:
         """See `CaseStore`."""
@@ -272,7 +255,7 @@ class Vault:
         incident = draft.incident or NO_INCIDENT
         object_id = self._named_object(draft.object_digest)
         with self._closing_on_failure():
-            cipher = self._cipher(incident, draft.kind)
+            cipher = self._cipher(sealing_scope(incident, draft.kind), draft.kind)
             line, body = self._entries.line(draft, self._position, moment, cipher, object_id)
             position, (file, offset) = self._writer.append(line, self._position.n + 1)
         self._position = position
@@ -333,7 +316,7 @@ class Vault:
     ) -> StoredObject:
         """See `CaseStore`."""
         self._require_writable()
-        watcher, key = intake.Watcher(progress=progress), self._key(incident)
+        watcher, key = intake.Watcher(progress=progress), self._ciphers.key(incident)
         return self._known(intake.take_in(self._store, source, key, metadata, watcher))
 
     def put(
@@ -341,16 +324,16 @@ class Vault:
     ) -> StoredObject:
         """See `CaseStore`."""
         self._require_writable()
-        kind, key = ObjectKind.DOCUMENT, self._key(incident)
+        kind, key = ObjectKind.DOCUMENT, self._ciphers.key(incident)
         return self._known(self._store.put(content, key, kind, metadata))
 
     def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
         """See `CaseStore`; ValueError above the memory limit: use `copy_out`."""
-        return self._store.read(object_id, self._key(incident)).content
+        return self._store.read(object_id, self._ciphers.key(incident)).content
 
     def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
         """Write the clear content of an object, of any size, to a new file outside the vault."""
-        key = self._key(incident)
+        key = self._ciphers.key(incident)
         with self._fs.create(target) as handle:
             stored = self._store.copy_out(object_id, key, handle)
             handle.sync()
@@ -358,7 +341,25 @@ class Vault:
 
     def check_object(self, object_id: ObjectId, incident: IncidentId) -> StoredObject:
         """Read a whole object and compare every tag and digest; raises as `read_object`."""
-        return self._store.check(object_id, self._key(incident))
+        return self._store.check(object_id, self._ciphers.key(incident))
+
+    def erase(self, draft: EntryDraft, objects: Sequence[ObjectId]) -> TrailPosition:
+        """See `CaseStore`."""
+        incident = draft.incident
+        if incident is None or incident not in self.incidents():
+            raise UserError("incident.unknown", incident=incident)
+        whole, key = draft.kind == "purge", self._ciphers.key(incident)
+        tombstone = Tombstone(incident, whole, key.key_id.hex(), () if whole else (*objects,))
+        position = self.commit(replace(draft, detail={**draft.detail, **tombstone.detail()}))
+        if whole:
+            gone = (*self._state.erased_incidents, incident)
+            self._state = replace(self._state, erased_incidents=gone)
+            self._ciphers.forget(incident)
+            self._projection.forget(incident)
+            self._projection.apply(incident, draft.operations)
+        with self._closing_on_failure():
+            erase(self._fs, self._root, self.ring.files, [tombstone])
+        return position
 
     def save_draft(self, incident: IncidentId | None, content: PlainMap) -> None:
         """Keep half-typed text outside the trail (ruling 9); replaces what was kept."""
@@ -385,9 +386,6 @@ class Vault:
     def _require_writable(self) -> None:
         if self._state.read_only is not None:
             raise StorageError("vault.read_only", because=self._state.read_only)
-
-    def _key(self, incident: IncidentId) -> IncidentKey:
-        return self._ciphers.key(incident)
 
     def _known(self, stored: StoredObject) -> StoredObject:
         self._objects[stored.cipher_sha256] = stored.object_id

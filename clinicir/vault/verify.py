@@ -24,7 +24,11 @@ from clinicir.vault.head import Slot, read_slots
 from clinicir.vault.header import NAME
 from clinicir.vault.line import (
     BODY_DIGEST_START,
+    ERASING,
+    ERASURE,
+    KIND_AFTER_SCOPE,
     LINE_LIMIT,
+    NO_INCIDENT,
     SHAPE,
     SealError,
     body_of,
@@ -35,6 +39,7 @@ from clinicir.vault.line import (
 from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers, pieces
 
 _PIECE_BYTES = 1 << 20
+_ERASING = frozenset(kind.encode() for kind in ERASING)
 _OBJECT_FOLDER = re.compile(r"[0-9a-f]{2}")
 _OBJECT_NAME = re.compile(r"[0-9a-f]{32}\.cev")
 
@@ -71,6 +76,8 @@ class Verdict:
     """Entries whose key is gone, or was not given."""
     dated_before_previous: tuple[int, ...]
     """Entries whose wall clock is earlier than that of the entry before: a remark, no damage."""
+    erasures: tuple[int, ...] = ()
+    """Entries that tell of content erased on purpose: a remark, no damage."""
 
     @property
     def is_intact(self) -> bool:
@@ -87,20 +94,35 @@ class _Reading:
     n: int = 0
     at: str = ""
     file: str = ""
-    purge: int = 0
-    objects: dict[int, str] = field(default_factory=dict)
+    objects: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    """Digest, `i` and kind of the entries that name an object."""
+    erased: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Last erasure by `i` and by the one kind of entry it concerns, empty for all kinds."""
+    erasures: list[int] = field(default_factory=list)
     backwards: list[int] = field(default_factory=list)
     opened: int = 0
     sealed: int = 0
     damage: Finding | None = None
 
-    def accept(self, head: str, at: str, object_sha256: str | None) -> None:
+    def accept(self, head: str, at: str) -> None:
         self.before, self.head, self.n = self.head, head, self.n + 1
         if at < self.at:
             self.backwards.append(self.n)
         self.at = at
+
+    def note(self, n: int, scope: str, kind: str, object_sha256: str | None) -> None:
+        """Remember what entry `n` names or erases."""
         if object_sha256 is not None:
-            self.objects[self.n] = object_sha256
+            self.objects[n] = (object_sha256, scope, kind)
+        if kind in ERASING:
+            self.erased[scope, ERASING[kind]] = n
+            self.erasures.append(n)
+
+    def lacks(self, n: int, known: set[str]) -> bool:
+        """True when the object of entry `n` is not among `known`, and no erasure tells why."""
+        digest, scope, kind = self.objects[n]
+        erased = max(self.erased.get((scope, ""), 0), self.erased.get((scope, kind), 0))
+        return digest not in known and n > erased
 
     def stop(self, code: str) -> None:
         self.damage = Finding(code, self.n + 1, self.file)
@@ -159,7 +181,7 @@ def _accept_at_once(
     A chunk that erases content or whose clock goes back is left to the slower walk, which notes it.
     """
     rows = read_columns(chunk)
-    if rows is None or b"purge" in rows.kinds or not _in_order(reading, rows):
+    if rows is None or not _ERASING.isdisjoint(rows.kinds) or not _in_order(reading, rows):
         return False
     digests = [hashlib.sha256(line).hexdigest() for line in rows.lines]
     if b"".join(rows.links) != "".join([reading.head, *digests[:-1]]).encode():
@@ -168,8 +190,10 @@ def _accept_at_once(
         return False
     n = reading.n
     if any(rows.objects):
-        named = ((n + 1 + i, o.decode()) for i, o in enumerate(rows.objects) if o)
-        reading.objects.update(named)
+        columns = zip(rows.objects, rows.scopes, rows.kinds, strict=True)
+        for i, (digest, scope, kind) in enumerate(columns):
+            if digest:
+                reading.note(n + 1 + i, scope.decode(), kind.decode(), digest.decode())
     reading.before, reading.head = rows.links[-1].decode(), digests[-1]
     reading.n, reading.at = n + len(digests), rows.times[-1].decode()
     reading.opened += len(digests) if cipher_of is not None else 0
@@ -211,9 +235,8 @@ def _walk_lines(reading: _Reading, chunk: bytes) -> None:
             reading.stop("line.changed")
             return
         digest = match[9].decode() if match[9] is not None else None
-        reading.accept(hashlib.sha256(line).hexdigest(), match[12].decode(), digest)
-        if match[6] == b"purge":
-            reading.purge = reading.n
+        reading.accept(hashlib.sha256(line).hexdigest(), match[12].decode())
+        reading.note(reading.n, match[5].decode(), match[6].decode(), digest)
 
 
 def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
@@ -225,6 +248,8 @@ def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
             end = find(b"\n", offset) + 1 or len(data)
             line, offset = data[offset:end], end
             public, quote, scope = split_linked(line, n + 1, head)
+            if public.startswith(ERASURE, KIND_AFTER_SCOPE + len(scope)):
+                scope = NO_INCIDENT.encode()
             if scope not in ciphers:
                 ciphers[scope] = cipher_of(scope.decode("ascii"))
             cipher = ciphers[scope]
@@ -240,8 +265,8 @@ def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
             if (at := public[start : start + 24]) < latest:
                 reading.backwards.append(n)
             latest = at
-            if b'"o":"' in public or b'"purge"' in public:
-                _note_public(reading, n, public)
+            if b'"o":"' in public or b'"k":"purge' in public:
+                _note_public(reading, n, line)
     except (ValueError, IndexError) as error:
         sealed_badly = isinstance(error, SealError) and SHAPE.fullmatch(line) is not None
         code = "body.changed" if sealed_badly else "line.changed"
@@ -251,12 +276,9 @@ def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
     reading.opened = n - reading.sealed
 
 
-def _note_public(reading: _Reading, n: int, public: bytes) -> None:
-    found = public.find(b'"o":"')
-    if found >= 0:
-        reading.objects[n] = public[found + 5 : found + 69].decode()
-    if b'"k":"purge"' in public:
-        reading.purge = n
+def _note_public(reading: _Reading, n: int, line: bytes) -> None:
+    envelope = parse(line)
+    reading.note(n, envelope.incident, envelope.kind, envelope.object_sha256)
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
@@ -276,9 +298,7 @@ def _verdict(
     present = _object_digests(fs, root)
     known = set(present.values())
     findings += [
-        Finding("object.changed", n, "objects")
-        for n, digest in reading.objects.items()
-        if digest not in known and n > reading.purge
+        Finding("object.changed", n, "objects") for n in reading.objects if reading.lacks(n, known)
     ]
     return Verdict(
         position=TrailPosition(reading.n, reading.head),
@@ -289,6 +309,7 @@ def _verdict(
         bodies_opened=reading.opened,
         bodies_sealed=reading.sealed,
         dated_before_previous=tuple(reading.backwards),
+        erasures=tuple(reading.erasures),
     )
 
 
@@ -345,4 +366,5 @@ def verification(verdict: Verdict) -> Verification:
         head=verdict.position.head,
         problems=tuple(Problem(f.code, f.entry, f.file) for f in verdict.findings),
         remarks=verdict.dated_before_previous,
+        erasures=verdict.erasures,
     )

@@ -35,8 +35,6 @@ def test_derivation_is_that_of_the_rfc() -> None:
 def test_each_subkey_has_its_own_info(tmp_path: Path) -> None:
     keys = ring(tmp_path)
     assert keys.head_key == hkdf_sha256(MASTER, b"clinicir/1/head")
-    assert keys.seal_key == hkdf_sha256(MASTER, b"clinicir/1/seal")
-    assert keys.state_key == hkdf_sha256(MASTER, b"clinicir/1/state")
     assert keys.actor_key == hkdf_sha256(MASTER, b"clinicir/1/actor")
     assert incident_key_of(bytes(16), MASTER).body_key == hkdf_sha256(MASTER, b"body")
 

@@ -259,15 +259,6 @@ def test_a_lost_key_seals_one_incident_only(image: Image) -> None:
     assert sum(path.endswith(".cev") for path in disk.image()) == 2, "its objects stay in place"
 
 
-def test_an_erased_incident_is_no_alarm() -> None:
-    story = short_story(SimDisk())
-    story.vault.commit(EntryDraft("purge", None, BY, detail={"incident": SECOND}))
-    story.vault.ring.erase_incident_key(SECOND)
-    vault = open_on(story.disk)
-    assert vault.state.sealed_incidents == ()
-    assert next(vault.journal(SECOND)).sealed
-
-
 def test_files_of_the_trail_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clinicir.vault.trail.ROTATE_BYTES", 2_000)
     story = rotating_story(SimDisk())
