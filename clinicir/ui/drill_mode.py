@@ -62,6 +62,7 @@ class DrillMode(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
+        window.emptied.connect(self._timer.stop)
         window.drill_messages.clicked.connect(lambda: window.go(Place(DrillMessagesPage.name)))
         window.drill_end.clicked.connect(lambda: window.go(Place(DrillEndPage.name)))
 
