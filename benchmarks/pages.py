@@ -26,11 +26,12 @@ from clinicir.app import paper_printer
 from clinicir.domain.ids import IncidentId
 from clinicir.services import evidence
 from clinicir.services.session import Session
-from clinicir.ui.desk import Desk, Place
+from clinicir.ui.desk import INCIDENT_TABS, Desk, Place
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.main_window import MainWindow
-from clinicir.ui.registry import INCIDENT_TABS, PAGES
+from clinicir.ui.registry import PAGES
 from clinicir.ui.theme import Theme, use_resources
+from clinicir.ui.window_parts import whole_window
 from clinicir.vault.verify import verification, verify_chain
 
 ENTRIES, PROOFS, TIMES = 10_000, 500, 9
@@ -49,7 +50,7 @@ def main() -> None:
         _exhibits(session, incident, Path(folder))
         fill(session, incident, ENTRIES)
         jobs = Jobs()
-        window = MainWindow("0", lambda: jobs.is_busy)
+        window = whole_window("0", lambda: jobs.is_busy)
         jobs.failed.connect(window.explain)
         check = lambda: verification(verify_chain(root))  # noqa: E731
         window.open_desk(Desk(session, jobs, window, paper_printer(vault), check, WHO), PAGES)

@@ -1,55 +1,39 @@
 """Composition root: the only module that knows every room.
 
-Slow libraries are imported by the factories that need them, so that a command pays only for what
-it uses.
+Everything is imported by the factories that need it, so that a command pays only for what it
+uses, and the window shows its first page before the rest is read.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from clinicir import cli, paths
-from clinicir.content.calendar import NATIONAL, holiday_calendar, read_local_days
-from clinicir.content.decisions import load_decisions
-from clinicir.content.directory import load_directory
-from clinicir.content.facts import load_facts
-from clinicir.content.forms import load_form
-from clinicir.content.obligations import load_rules
-from clinicir.content.offences import load_offences
-from clinicir.content.playbooks import load_playbooks, merge_overlay
-from clinicir.content.stories import load_story
-from clinicir.content.wording import load_wording
-from clinicir.domain.audit import Verification
-from clinicir.domain.clock import Clock
-from clinicir.domain.deadline import Calendar
-from clinicir.domain.errors import StorageError, UserError
-from clinicir.domain.ids import ScenarioId
-from clinicir.domain.knowledge import Knowledge
-from clinicir.domain.playbook import Playbooks, Scenario
-from clinicir.domain.story import Event, Story, text_of
-from clinicir.replay import Account, Outbox, Replay
-from clinicir.services.documents import produce
-from clinicir.services.ports import Printer, Request
-from clinicir.services.session import Session
-from clinicir.services.story_player import Player
-from clinicir.system_clock import SystemClock
-from clinicir.texts import commands as say
-from clinicir.vault.ciphers import BodyCiphers
-from clinicir.vault.disk import OsFileSystem
-from clinicir.vault.header import NAME as HEADER
-from clinicir.vault.header import load_header
-from clinicir.vault.key_files import KeyFiles
-from clinicir.vault.keys import KeyRing
-from clinicir.vault.slots import Passphrase, open_slots
-from clinicir.vault.vault import Vault
-from clinicir.vault.verify import verification, verify_bodies, verify_chain
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-_GROUP = ScenarioId("groupe")
+    from clinicir.domain.audit import Verification
+    from clinicir.domain.deadline import Calendar
+    from clinicir.domain.directory import Directory
+    from clinicir.domain.ids import ScenarioId
+    from clinicir.domain.knowledge import Knowledge
+    from clinicir.domain.playbook import Playbooks, Scenario
+    from clinicir.domain.story import Event, Story
+    from clinicir.services.ports import Printer, Request
+    from clinicir.services.story_player import Player
+    from clinicir.system_clock import SystemClock
+    from clinicir.ui.jobs import Jobs
+    from clinicir.ui.shell import Shell
+    from clinicir.ui.single import FirstInstance
+    from clinicir.ui.threshold import Threshold
+    from clinicir.vault.keys import KeyRing
+    from clinicir.vault.vault import Vault
+
+    Write = Callable[[str], None]
+
+_GROUP = "groupe"
 _PARIS = "Europe/Paris"
 _DEMO_STORY = "amelipro.toml"
 _DEMO_FOLDER = "clinicir-demo"
@@ -57,32 +41,35 @@ _VAULT_FOLDER = "coffre"
 _CABINET = "cabinet"
 _EXERCISES = "exercices"
 _DRILL_PAGE = "drill"
-
-Write = Callable[[str], None]
+_HEADER = "vault.json"
 
 
 def main() -> int:
     """Entry point of `clinicir` and of `python -m clinicir`."""
+    from clinicir import cli
+
     return cli.run(sys.argv[1:], Application())
 
 
 @cache
 def load_knowledge() -> Knowledge:
     """Read everything that is bundled; UserError `content.*` names file and key."""
+    from clinicir import paths
+    from clinicir.content.decisions import load_decisions
+    from clinicir.content.directory import load_directory
+    from clinicir.content.facts import load_facts
+    from clinicir.content.forms import load_form
+    from clinicir.content.obligations import load_rules
+    from clinicir.content.offences import load_offences
+    from clinicir.content.playbooks import load_playbooks
+    from clinicir.content.wording import load_wording
+    from clinicir.domain.knowledge import Knowledge
+
     checklists = paths.checklists()
     facts = load_facts(checklists)
     playbooks = load_playbooks(checklists)
     directory = load_directory(checklists)
     cnil_form = load_form(checklists, "cnil")
-    local_days = read_local_days(checklists)
-
-    @cache
-    def calendar_of(department: str) -> Calendar:
-        known = directory.departments.get(department)
-        if known is None:
-            return holiday_calendar(NATIONAL, _PARIS, local_days)
-        return holiday_calendar(known.holidays, known.zone, local_days)
-
     return Knowledge(
         facts=facts,
         playbooks=playbooks,
@@ -94,12 +81,34 @@ def load_knowledge() -> Knowledge:
         offences=load_offences(checklists, {*facts, *cnil_form.fields}),
         directory=directory,
         wording=load_wording(paths.resources()),
-        calendar_of=calendar_of,
+        calendar_of=_calendars(directory),
     )
+
+
+def _calendars(directory: Directory) -> Callable[[str], Calendar]:
+    """Each made once, when first asked for."""
+    from clinicir import paths
+    from clinicir.content.calendar import NATIONAL, holiday_calendar, read_local_days
+
+    local_days = read_local_days(paths.checklists())
+
+    @cache
+    def calendar_of(department: str) -> Calendar:
+        known = directory.departments.get(department)
+        if known is None:
+            return holiday_calendar(NATIONAL, _PARIS, local_days)
+        return holiday_calendar(known.holidays, known.zone, local_days)
+
+    return calendar_of
 
 
 def complete_dossier(story: Story) -> Story:
     """The story, then every kind of paper that it did not ask for, at its last instant."""
+    from dataclasses import replace
+
+    from clinicir import cli
+    from clinicir.domain.story import Event, text_of
+
     last = story.events[-1]
     asked = {text_of(event.given, "document") for event in story.events}
     missing = (kind for kind in cli.KINDS if kind not in asked)
@@ -108,7 +117,10 @@ def complete_dossier(story: Story) -> Story:
 
 
 def _with_group(playbooks: Playbooks) -> dict[ScenarioId, Scenario]:
-    overlay = playbooks.scenarios[_GROUP]
+    from clinicir.content.playbooks import merge_overlay
+    from clinicir.domain.ids import ScenarioId
+
+    overlay = playbooks.scenarios[ScenarioId(_GROUP)]
     return {
         name: scenario if scenario.overlay else merge_overlay(scenario, overlay)
         for name, scenario in playbooks.scenarios.items()
@@ -116,11 +128,14 @@ def _with_group(playbooks: Playbooks) -> dict[ScenarioId, Scenario]:
 
 
 def _verify(vault: Path) -> Verification:
+    from clinicir.vault.verify import verification, verify_chain
+
     return verification(verify_chain(vault))
 
 
 def paper_printer(vault: Vault) -> Printer:
     """Papers stamped for one vault; ReportLab is paid for here and nowhere else."""
+    from clinicir import paths
     from clinicir.documents.printer import PaperPrinter
 
     return PaperPrinter(vault.header.vault_id, paths.fonts())
@@ -135,31 +150,53 @@ class Application:
         return load_knowledge()
 
     def app(self, vault: Path | None, *, exercise: bool = False) -> int:
-        """The window; Qt and the keyring are paid for here and nowhere else."""
-        from clinicir import __version__
+        """The window; all that is behind its first page is paid for once that is on screen."""
+        from clinicir import paths
+        from clinicir.ui.application import Start, run
+
+        root = vault or paths.vaults_root() / _CABINET
+        place = root.resolve()
+
+        def alone() -> FirstInstance:
+            from clinicir.ui.single import FirstInstance
+
+            return FirstInstance(str(place))
+
+        settings = paths.user_root() / "fenetre.ini"
+        return run(
+            Start(settings, paths.resources(), lambda: has_vault(root), alone,
+                  lambda: self._behind(root, settings, exercise=exercise, apart=vault is not None))
+        )  # fmt: skip
+
+    def _behind(
+        self, root: Path, settings: Path, *, exercise: bool, apart: bool
+    ) -> Callable[[Threshold, Jobs], Shell]:
+        """What is behind the first page; `apart`: not the vault of this account."""
+        from clinicir import __version__, paths
         from clinicir.door import Door
         from clinicir.drill_room import DrillRoom
         from clinicir.intake import identifiers
-        from clinicir.ui.application import run
+        from clinicir.ui.shell import Shell
         from clinicir.ui.tools import Tools
 
-        clock = SystemClock(ZoneInfo(_PARIS))
-        root = vault or paths.vaults_root() / _CABINET
+        clock = _clock()
         wording, resources = self.knowledge.wording, paths.resources()
         door = Door(root, clock, wording, resources, _verify)
-        beside = paths.exercises_root() if vault is None else vault.parent / _EXERCISES
+        beside = root.parent / _EXERCISES if apart else paths.exercises_root()
         stories = paths.checklists() / "stories"
         drills = DrillRoom(beside, stories, clock, wording, resources, _verify)
-        settings = paths.user_root() / "fenetre.ini"
         tools = Tools(door, self.knowledge, clock, settings, __version__, root.resolve(),
                       resources, identifiers.check, drills,
                       _DRILL_PAGE if exercise else "")  # fmt: skip
-        return run(tools, resources, str(root.resolve()))
+        return lambda threshold, jobs: Shell(tools, threshold, jobs)
 
     def replay(
         self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write
     ) -> None:
         """Play a story into a new drill vault and write its papers and `summary.json`."""
+        from clinicir.content.stories import load_story
+        from clinicir.replay import Replay
+
         replay = Replay(self.knowledge, paper_printer, load_story(story), story.parent, out)
 
         def acknowledge(_event: Event, player: Player) -> None:
@@ -170,6 +207,11 @@ class Application:
 
     def demo(self, out: Path | None, write: Write) -> None:
         """Play the bundled story and tell it as it goes."""
+        from clinicir import paths
+        from clinicir.content.stories import load_story
+        from clinicir.replay import Account, Replay
+        from clinicir.texts import commands as say
+
         folder = out or _free_folder(Path.cwd())
         path = paths.checklists() / "stories" / _DEMO_STORY
         replay = Replay(
@@ -195,11 +237,15 @@ class Application:
 
     def verify(self, path: Path, passphrase: str | None) -> Verification:
         """Chain and objects without a key, bodies too with the passphrase."""
+        from clinicir.domain.errors import UserError
+        from clinicir.vault.ciphers import BodyCiphers
+        from clinicir.vault.verify import verification, verify_bodies
+
         if not path.is_dir():
             raise UserError("input.unreadable", file=path.name)
-        root = path / _VAULT_FOLDER if (path / _VAULT_FOLDER / HEADER).is_file() else path
+        root = path / _VAULT_FOLDER if (path / _VAULT_FOLDER / _HEADER).is_file() else path
         if passphrase is None:
-            return verification(verify_chain(root))
+            return _verify(root)
         ring = _keys_to_read(root, passphrase)
         return verification(verify_bodies(root, BodyCiphers(ring).get, ring.head_key))
 
@@ -213,7 +259,15 @@ class Application:
         write: Write,
     ) -> None:
         """One paper of an existing vault."""
-        clock: Clock = SystemClock(ZoneInfo(_PARIS))
+        from clinicir.domain.errors import StorageError
+        from clinicir.replay import Outbox
+        from clinicir.services.documents import produce
+        from clinicir.services.session import Session
+        from clinicir.texts import commands as say
+        from clinicir.vault.slots import Passphrase
+        from clinicir.vault.vault import Vault
+
+        clock = _clock()
         with Vault.open(vault, Passphrase(passphrase), clock) as store:
             if store.state.read_only is not None:
                 raise StorageError(store.state.read_only, entry=store.state.at_entry)
@@ -221,7 +275,7 @@ class Application:
             production = produce(
                 session,
                 paper_printer(store),
-                lambda: verification(verify_chain(vault)),
+                lambda: _verify(vault),
                 session.find(incident),
                 request,
                 say.COMMAND_LINE,
@@ -234,6 +288,7 @@ class Application:
     def doctor(self, write: Write) -> bool:
         """Check the program and the machine; True when all is well."""
         from clinicir.self_check import check_all
+        from clinicir.texts import commands as say
 
         results = check_all(self.knowledge)
         for line in say.checks(results):
@@ -241,8 +296,26 @@ class Application:
         return all(result.good for result in results)
 
 
+def has_vault(root: Path) -> bool:
+    """As `door.Door.exists` says, without what a door needs."""
+    return (root / _HEADER).is_file() or (root / "keys.bak" / _HEADER).is_file()
+
+
+def _clock() -> SystemClock:
+    from zoneinfo import ZoneInfo
+
+    from clinicir.system_clock import SystemClock
+
+    return SystemClock(ZoneInfo(_PARIS))
+
+
 def _keys_to_read(root: Path, passphrase: str) -> KeyRing:
     """Keys of a vault that is only looked at: nothing is mended, nothing is locked."""
+    from clinicir.vault.disk import OsFileSystem
+    from clinicir.vault.header import load_header
+    from clinicir.vault.key_files import KeyFiles
+    from clinicir.vault.slots import Passphrase, open_slots
+
     disk = OsFileSystem()
     header, _ = load_header(disk, root, may_mend=False)
     files = KeyFiles(disk, root, header.vault_id, may_mend=False)

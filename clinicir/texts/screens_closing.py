@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from clinicir.texts.encoders import long_day, long_instant, number
 from clinicir.texts.labels import PAPERS, said
-from clinicir.texts.screens_widgets import clock_phrase
+from clinicir.texts.time_left import clock_phrase
 from clinicir.texts.typography import plural, spaced
 
 END = "Terminer l’incident"

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from types import MappingProxyType
 
-from clinicir.texts.durations import duration
-from clinicir.texts.encoders import long_instant
 from clinicir.texts.typography import listed, plural, spaced
 
 # --- first start -------------------------------------------------------------------------------
@@ -73,6 +70,7 @@ UNLOCK = "Ouvrir le coffre"
 UNLOCK_LEAD = "Vos dossiers sont chiffrés sur cet ordinateur."
 OPEN = "Ouvrir"
 OPENING = "Ouverture…"
+ONE_MOMENT = "Un instant…"
 FORGOTTEN = spaced("Phrase oubliée ? Utiliser la fiche de secours")
 OTHER_WAY = "Utiliser la phrase de passe"
 ACCOUNT_LOST = spaced("Ce compte n’ouvre plus ? Utiliser la fiche de secours")
@@ -152,18 +150,6 @@ def vault_place(folder: str) -> str:
 def held_on(computer: str) -> str:
     """Which computer has the vault open."""
     return f"C’est sur l’ordinateur «\u00a0{computer}\u00a0»."
-
-
-def held_since(at: datetime) -> str:
-    """Since when somebody else has it open."""
-    return f"Il y est ouvert depuis le {long_instant(at)}."
-
-
-def limit_in(at: datetime, now: datetime) -> str:
-    """While locked: when, never what nor for whom."""
-    if at < now:
-        return f"1 échéance dépassée de {duration(now - at)}"
-    return f"1 échéance dans {duration(at - now)}"
 
 
 def wait_seconds(seconds: int) -> str:

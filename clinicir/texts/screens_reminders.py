@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from clinicir.texts.durations import duration
 from clinicir.texts.encoders import long_instant, number
 from clinicir.texts.labels import AUTHORITIES, said
-from clinicir.texts.screens_widgets import left
+from clinicir.texts.time_left import left
 from clinicir.texts.typography import plural, spaced
 
 REMINDERS = "Rappels dans l’agenda"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from clinicir.texts.durations import duration
-from clinicir.texts.typography import NO_BREAK, spaced
+from clinicir.texts.typography import spaced
 
 OPTIONAL = "facultatif"
 NOW = "Maintenant"
@@ -51,19 +49,6 @@ STATES: Mapping[str, str] = MappingProxyType({
 def state_phrase(state: str) -> str:
     """What a screen reader says of a mark."""
     return spaced(f"État : {STATES[state].lower()}")
-
-
-def left(due_at: datetime, now: datetime) -> str:
-    """`il reste 52 h 20`, or since when the time is over; a deadline is met to its last second."""
-    span = due_at - now
-    if span < timedelta(0):
-        return f"délai dépassé de {duration(span)}"
-    return f"il reste {duration(span)}"
-
-
-def clock_phrase(label: str, due_at: datetime, now: datetime) -> str:
-    """`CNIL : il reste 52 h 20`."""
-    return f"{label}{NO_BREAK}: {left(due_at, now)}"
 
 
 def optional_label(label: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar
 
 from clinicir.texts import screens_shell as say
+from clinicir.texts.encoders import clock_time
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.text import Small, Strong
@@ -108,9 +112,14 @@ class BottomBar(QFrame):
         self.name_who("")
 
     def say(self, sentence: str) -> None:
-        """Shown for ten seconds."""
+        """Shown for ten seconds, and spoken politely."""
         self.said.set_text(sentence)
         self._silence.start(_SAID_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, sentence))
+
+    def tell_saved(self, at: datetime) -> None:
+        """All that was done is kept, since this hour."""
+        self.saved.set_text(say.saved_at(clock_time(at)))
 
     def name_who(self, name: str) -> None:
         """Hidden while nobody said their name."""

@@ -7,20 +7,19 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 
 from clinicir.domain.ids import IncidentId
 from clinicir.texts import screens_shell
 from clinicir.texts.screens_help import ACCESSIBILITY
-from clinicir.ui.desk import Place
+from clinicir.ui.desk import INCIDENT_TABS, Place
+from clinicir.ui.look import Look
 from clinicir.ui.main_window import MainWindow
 from clinicir.ui.menus import Menus, editing
 from clinicir.ui.pages.settings import LOG
 from clinicir.ui.panels import turn_panel
 from clinicir.ui.questions import tell
-from clinicir.ui.registry import INCIDENT_TABS
-from clinicir.ui.theme import MODES, SCALES, Theme
+from clinicir.ui.theme import MODES
 
 _FULL_SCREEN = Qt.WindowState.WindowFullScreen
 _PAGES = {
@@ -43,48 +42,6 @@ _DONE_THERE = {
     "copy_assistant": "documents",
 }  # fmt: skip
 """Commands of one page of the incident, offered from the others as well."""
-
-
-class Look:
-    """Size of the text and colours, kept in the settings of this computer."""
-
-    def __init__(self, application: QApplication, settings: QSettings) -> None:
-        """Nothing is worn before `wear`."""
-        self._application, self._settings = application, settings
-
-    def wear(self) -> None:
-        """Dress the whole application as the settings say."""
-        Theme.apply(self._application, self.scale, self.mode)
-
-    def choose(self, mode: str) -> None:
-        """One of `theme.MODES`."""
-        self._settings.setValue("look/mode", mode)
-        self.wear()
-
-    def resize(self, scale: float) -> None:
-        """One of `theme.SCALES`."""
-        self._settings.setValue("look/scale", scale)
-        self.wear()
-
-    def zoom(self, by: int) -> None:
-        """One size up or down."""
-        size = SCALES.index(self.scale) + by
-        self.resize(SCALES[max(0, min(len(SCALES) - 1, size))])
-
-    @property
-    def mode(self) -> str:
-        """What was chosen; `system` when the settings say something else."""
-        kept = str(self._settings.value("look/mode", "system"))
-        return kept if kept in MODES else "system"
-
-    @property
-    def scale(self) -> float:
-        """The size that comes nearest to what is kept."""
-        try:
-            kept = float(str(self._settings.value("look/scale", 1.0)))
-        except ValueError:
-            return SCALES[0]
-        return min(SCALES, key=lambda size: abs(size - kept))
 
 
 class Owner(Protocol):

@@ -6,19 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from clinicir.domain.ids import IncidentId
 from clinicir.services.ports import Printer, Verifier
 from clinicir.services.session import Session
 from clinicir.ui.jobs import Jobs
+from clinicir.ui.place import INCIDENT_TABS, Place
 
-
-@dataclass(frozen=True)
-class Place:
-    """A screen and what it shows: `Place("steps", incident, "ALR-01")`."""
-
-    page: str
-    incident: IncidentId | None = None
-    item: str = ""
+__all__ = ["INCIDENT_TABS", "Desk", "Place", "Window"]
 
 
 class Window(Protocol):

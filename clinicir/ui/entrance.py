@@ -10,16 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.clock import Clock
-from clinicir.domain.errors import StorageError
+from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.knowledge import Knowledge
 from clinicir.services import first_start
 from clinicir.services.first_start import FirstWords
 from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
 from clinicir.services.session import Session
-from clinicir.texts.screens_entry import PERSON_UNKNOWN, limit_in
+from clinicir.texts.screens_entry import PERSON_UNKNOWN
+from clinicir.texts.screens_entry_times import limit_in
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.entry.gestures import Gestures
+from clinicir.ui.entry.refusal import sentence_of
 from clinicir.ui.entry.renew import NewWay
 from clinicir.ui.entry.trouble import Trouble
 from clinicir.ui.entry.unlock import Tries, Unlock
@@ -54,6 +56,7 @@ class Entrance(QObject):
         self._jobs, self._window = jobs, window
         self._found = _Found(False, False, ())
         self._tries = Tries()
+        self._waiting: EntryPage | None = None
         self.page: QWidget | None = None
         self.first_page = ""
         """Page chosen at the very first start; whoever shows it empties this."""
@@ -62,6 +65,15 @@ class Entrance(QObject):
     def holds_vault(self) -> bool:
         """A vault is open behind the page on screen, though nobody said yet who is there."""
         return isinstance(self.page, Who | NewWay)
+
+    @property
+    def by_account(self) -> bool:
+        """The vault opens by this account of the computer."""
+        return self._found.keyring
+
+    def take_over(self, page: EntryPage | None) -> None:
+        """The page already on screen, held until `look` has read what it lacks."""
+        self._waiting = page
 
     def look(self) -> None:
         """Welcome, or the lock."""
@@ -76,22 +88,25 @@ class Entrance(QObject):
 
     def _begin(self, found: _Found) -> None:
         self._found = found
+        waiting, self._waiting = self._waiting, None
         if found.exists:
-            self._show_unlock()
+            self._show_unlock(waiting if isinstance(waiting, Unlock) else None)
         else:
-            self._show_welcome()
+            self._show_welcome(waiting if isinstance(waiting, Welcome) else None)
 
     def _show(self, page: EntryPage, before: Callable[[], None] | None = None) -> None:
-        self.page = page
-        page.gestures.clicked.connect(lambda: self.show_gestures(before or self.look))
-        self._window.show_entry(page, page.title)
-        page.first.setFocus()
+        there, self.page = self._window.entry is page, page
+        page.gestures_asked.connect(lambda: self.show_gestures(before or self.look))
+        if not there:
+            self._window.show_entry(page, page.title)
+            page.first.setFocus()
         self.shown.emit()
 
-    def _show_welcome(self) -> None:
-        page = Welcome()
+    def _show_welcome(self, waiting: Welcome | None = None) -> None:
+        page = waiting or Welcome()
         page.chosen.connect(self._choose_start)
         self._show(page)
+        page.release()
 
     def _choose_start(self, incident_now: bool) -> None:
         self.first_page = "triage" if incident_now else "practice"
@@ -99,7 +114,7 @@ class Entrance(QObject):
             self._door, self._jobs, self._knowledge.directory.departments.keys()
         )
         page.ready.connect(lambda words, phrase: self._create(page, words, phrase))
-        page.left.connect(self._show_welcome)
+        page.left.connect(lambda: self._show_welcome())
         self._show(page)
 
     def _create(self, page: CreateVault, words: FirstWords, passphrase: str | None) -> None:
@@ -114,14 +129,10 @@ class Entrance(QObject):
 
         self._jobs.run(make, lambda made: self.opened.emit(made, words.person), refused)
 
-    def _show_unlock(self, *, by_code: bool = False) -> None:
+    def _show_unlock(self, waiting: Unlock | None = None, *, by_code: bool = False) -> None:
         found, door = self._found, self._door
         limit, now = found.limit, self._clock.now
-        page = Unlock(
-            keyring=found.keyring,
-            limit=lambda: limit_in(limit, now()) if limit else "",
-            tries=self._tries,
-        )
+        page = waiting or Unlock(keyring=found.keyring)
         page.passphrase_given.connect(
             lambda text: self._try(page, lambda: door.open_with_passphrase(text), self.ask_who)
         )
@@ -136,6 +147,11 @@ class Entrance(QObject):
         if by_code:
             page.swap()
         self._show(page)
+        page.complete(
+            keyring=found.keyring,
+            limit=lambda: limit_in(limit, now()) if limit else "",
+            tries=self._tries,
+        )
 
     def _try(
         self, page: Unlock, way: Callable[[], OpenVault], then: Callable[[OpenVault], None]
@@ -146,7 +162,7 @@ class Entrance(QObject):
             if isinstance(error, StorageError):
                 self._show_trouble(error)
             else:
-                page.refuse(error)
+                page.refuse(sentence_of(error), wrong=isinstance(error, UserError))
 
         def opened(found: OpenVault) -> None:
             self._tries = Tries()

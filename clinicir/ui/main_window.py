@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from clinicir.domain.errors import StorageError
-from clinicir.texts import screens_drill as drill_say
-from clinicir.texts import screens_reminders as reminders_say
 from clinicir.texts import screens_shell as say
-from clinicir.texts.encoders import clock_time
-from clinicir.ui.bars import BottomBar, TopBar
-from clinicir.ui.desk import Desk, Place
-from clinicir.ui.pages.page import Page
-from clinicir.ui.problems import ProblemDialog
-from clinicir.ui.questions import ask
-from clinicir.ui.registry import INCIDENT_TABS, PageFactory
-from clinicir.ui.reminder_watch import ReminderWatch
-from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.layout import row
-from clinicir.ui.widgets.notice import Band, Stripes
-from clinicir.ui.widgets.reminder_band import REMINDERS, ReminderBand
+from clinicir.ui.place import INCIDENT_TABS, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+    from clinicir.ui.desk import Desk
+    from clinicir.ui.pages.page import Page
+    from clinicir.ui.problems import ProblemDialog
+    from clinicir.ui.registry import PageFactory
+    from clinicir.ui.reminder_watch import ReminderWatch
+    from clinicir.ui.window_parts import Parts
 
 SMALLEST = QSize(1024, 700)
 _LONGEST_WAY_BACK = 50
 
 
 class MainWindow(QMainWindow):
-    """Implements `ui.desk.Window`; pages exist only while a vault is open."""
+    """Implements `ui.desk.Window`; pages exist only while a vault is open.
+
+    It is on screen, with the first page of the entrance, before its bars are made: `furnish`.
+    """
+
+    parts: Parts
+    """Bars and bands, once furnished."""
+    painted = Signal()
+    """The first drawing is on screen."""
 
     arrived = Signal(object)
     """The `Place` now on screen."""
@@ -40,11 +45,11 @@ class MainWindow(QMainWindow):
     emptied = Signal()
     """The window has closed: lock and leave."""
 
-    def __init__(self, version: str, busy: Callable[[], bool]) -> None:
-        """Shows nothing until `show_entry` or `open_desk`."""
+    def __init__(self) -> None:
+        """Shows nothing until `show_entry`, and no page of a vault until `furnish`."""
         super().__init__()
         self.setMinimumSize(SMALLEST)
-        self._version, self._busy = version, busy
+        self._furnished = self._drawn = self._drill = False
         self._factories: Mapping[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
         self._way: list[Place] = []
@@ -52,50 +57,38 @@ class MainWindow(QMainWindow):
         self._problem: ProblemDialog | None = None
         self.watch: ReminderWatch | None = None
         """Over the reminders, while a vault is open."""
-        self._make_parts()
-        self._lay_out()
-        self.show_drill(shown=False)
+        self.stack = QStackedWidget()
+        body = QWidget()
+        self._box = QVBoxLayout(body)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.stack, 1)
+        self.setCentralWidget(body)
 
-    def _make_parts(self) -> None:
-        self.top, self.bottom, self.stack = TopBar(), BottomBar(), QStackedWidget()
-        self.drill_messages, self.drill_end = Quiet(drill_say.MESSAGES), Quiet(drill_say.STOP)
-        self.drill_end.setAccessibleName(drill_say.END)
-        acts = QWidget()
-        acts.setLayout(row(self.drill_messages, self.drill_end))
-        self.drill_bands = (Band("drill", say.DRILL_BAND, acts), Stripes(say.DRILL_BAND))
-        self.sheet_button = Quiet(say.SHEET_BUTTON)
-        self.sheet_band = Band("warn", say.SHEET_BAND, self.sheet_button)
-        self.read_only_band = Band("danger", say.READ_ONLY_BAND)
-        self.rolled_back_button = Quiet(say.ROLLED_BACK_READ)
-        self.rolled_back_band = Band("warn", say.ROLLED_BACK_BAND, self.rolled_back_button)
-        self.rolled_back_button.clicked.connect(self.rolled_back_band.hide)
-        self.stay_button = Quiet(say.STAY_OPEN)
-        self.idle_band = Band("info", say.LOCK_SOON, self.stay_button)
-        self.reminders = ReminderBand()
+    def furnish(self, version: str, busy: Callable[[], bool], parts: Parts) -> None:
+        """What is around the pages of a vault; `busy`: something is being written."""
+        self._version, self._busy, self.parts = version, busy, parts
+        self.top, self.bottom, self.reminders = parts.top, parts.bottom, parts.reminders
+        self.drill_messages, self.drill_end = parts.drill_messages, parts.drill_end
+        self.drill_bands = parts.drill_bands
+        self.sheet_button, self.sheet_band = parts.sheet_button, parts.sheet_band
+        self.read_only_band, self.rolled_back_band = parts.read_only_band, parts.rolled_back_band
+        self.rolled_back_button = parts.rolled_back_button
+        self.stay_button, self.idle_band = parts.stay_button, parts.idle_band
         self.reminders.asked.connect(self.go)
         self.reminders.whispered.connect(self.say)
         self.top.home_asked.connect(lambda: self.go(Place("home")))
         self.top.back_asked.connect(self.back)
         self.top.tab_asked.connect(self._go_to_tab)
         self.top.help_asked.connect(self.help)
-
-    def _lay_out(self) -> None:
-        body = QWidget()
-        box = QVBoxLayout(body)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        above: tuple[QWidget, ...] = (
-            self.drill_bands[0], self.top, self.read_only_band, self.rolled_back_band,
-            self.idle_band, self.sheet_band, self.reminders,
-        )  # fmt: skip
-        for part in above:
-            box.addWidget(part)
-        box.addWidget(self.stack, 1)
-        box.addWidget(self.bottom)
-        box.addWidget(self.drill_bands[1])
-        for part in (*above[1:-1], self.bottom):
+        for part in (*parts.above, *parts.below):
             part.hide()
-        self.setCentralWidget(body)
+        for n, part in enumerate(parts.above):
+            self._box.insertWidget(n, part)
+        for part in parts.below:
+            self._box.addWidget(part)
+        self.reminders.show()
+        self._furnished = True
 
     # --- what pages may ask --------------------------------------------------------------------
 
@@ -119,17 +112,16 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """See `Window`."""
         self.bottom.say(sentence)
-        event = QAccessibleAnnouncementEvent(self.bottom.said, sentence)
-        QAccessible.updateAccessibility(event)
 
     def explain(self, error: BaseException) -> None:
         """See `Window`; a second error waits for the first to be read."""
         self.explained.emit(error)
-        if isinstance(error, StorageError) and error.code == "vault.read_only":
-            self.show_read_only(str(error.values.get("because", "")))
+        because = self.parts.read_only_because(error)
+        if because is not None:
+            self.show_read_only(because)
         if self._problem is not None:
             return
-        self._problem = ProblemDialog(error, self._version, self)
+        self._problem = self.parts.tell(error, self._version, self)
         self._problem.finished.connect(self._problem_read)
         self._problem.open()
 
@@ -153,6 +145,11 @@ class MainWindow(QMainWindow):
         """Pages that can be gone to now."""
         return frozenset(self._factories)
 
+    @property
+    def entry(self) -> QWidget | None:
+        """The page of the entrance that is on screen, None while a vault is open."""
+        return None if self._factories else self.stack.currentWidget()
+
     def show_entry(self, page: QWidget, title: str) -> None:
         """One of the pages before the vault is open; the former one is thrown away."""
         self._empty()
@@ -175,7 +172,7 @@ class MainWindow(QMainWindow):
         self.show_drill(shown=desk.session.store.drill)
         self.drill_messages.setVisible("drill_messages" in factories)
         self.drill_end.setVisible("drill_end" in factories)
-        self.watch = ReminderWatch(desk, self.reminders)
+        self.watch = self.parts.watch(desk)
 
     def close_desk(self) -> None:
         """Locked: nothing of the incidents stays on screen or in memory of the pages."""
@@ -202,16 +199,17 @@ class MainWindow(QMainWindow):
         if self.page is not None and self.page.name != "help":
             self.go(Place("help", item=self.page.name))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tells once that somebody can see it."""
+        super().paintEvent(event)
+        if not self._drawn:
+            self._drawn = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks only when something is being written, or when a limit of the day may be missed."""
-        if self._busy() and not ask(
-            self, say.CLOSE_TITLE, say.CLOSE_TEXT, say.CLOSE_WAIT, say.CLOSE_CANCEL
-        ):
+        if self._furnished and not self._may_close():
             event.ignore()
-            return
-        if self._wants_reminder():
-            event.ignore()
-            self.go(Place(REMINDERS))
             return
         self._keep()
         self.emptied.emit()
@@ -219,12 +217,14 @@ class MainWindow(QMainWindow):
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _wants_reminder(self) -> bool:
+    def _may_close(self) -> bool:
+        if self._busy() and not self.parts.leave_work(self):
+            return False
         count = self.watch.unkept() if self.watch is not None else 0
-        return count > 0 and ask(
-            self, reminders_say.LEAVE_TITLE, reminders_say.leave_text(count),
-            reminders_say.LEAVE_MAKE, reminders_say.LEAVE_WITHOUT,
-        )  # fmt: skip
+        if count and self.parts.make_reminder(self, count):
+            self.go(Place("reminders"))
+            return False
+        return True
 
     def _show(self, place: Place) -> None:
         page = self._pages.get(place.page)
@@ -260,13 +260,13 @@ class MainWindow(QMainWindow):
     def _tell_saved(self, _kinds: frozenset[str]) -> None:
         self.refresh_title()
         if self._now is not None:
-            self.bottom.saved.set_text(say.saved_at(clock_time(self._now())))
+            self.bottom.tell_saved(self._now())
 
     def tell_already_saved(self) -> None:
         """Ctrl+S: there is nothing left to save, and it is good to hear it."""
         self._keep()
         if self._now is not None:
-            self.say(say.already_saved(clock_time(self._now())))
+            self.say(self.parts.already_saved(self._now()))
 
     def _keep(self) -> None:
         if self.page is not None:
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         while (gone := self.stack.widget(0)) is not None:
             self.stack.removeWidget(gone)
             gone.deleteLater()
-        for part in (self.top, self.bottom, self.sheet_band, self.read_only_band,
-                     self.rolled_back_band, self.idle_band):  # fmt: skip
-            part.hide()
-        self.show_drill(shown=False)
+        if self._furnished:
+            for part in (*self.parts.above[1:-1], self.bottom):
+                part.hide()
+            self.show_drill(shown=False)

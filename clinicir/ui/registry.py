@@ -35,6 +35,3 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
     }
 )  # fmt: skip
 """Every page that needs the desk only; those of the door are added by `ui.shell`."""
-
-INCIDENT_TABS = ("steps", "evidence", "journal", "documents", "patients")
-"""Pages of one incident, in the order of their tabs."""

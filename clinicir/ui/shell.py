@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.ids import IncidentId
 from clinicir.services import first_start
@@ -16,23 +16,25 @@ from clinicir.services.session import Session
 from clinicir.services.views.home import nearest_limit
 from clinicir.texts import screens_entry
 from clinicir.texts.screens_help import SAME_TOPIC, TOPICS
-from clinicir.ui.commands import Look, Offer
-from clinicir.ui.desk import Desk, Place
+from clinicir.ui.commands import Offer
+from clinicir.ui.desk import INCIDENT_TABS, Desk, Place
 from clinicir.ui.drill_mode import DrillMode
 from clinicir.ui.entrance import Entrance
 from clinicir.ui.idle import IdleWatch
 from clinicir.ui.jobs import Jobs
-from clinicir.ui.main_window import MainWindow
 from clinicir.ui.menus import Menus
 from clinicir.ui.own_pages import own_pages
 from clinicir.ui.pages.gestures import GesturesPage
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
 from clinicir.ui.pages.settings import lock_minutes
-from clinicir.ui.registry import INCIDENT_TABS, PAGES, PageFactory
+from clinicir.ui.problems import install_hook
+from clinicir.ui.registry import PAGES, PageFactory
 from clinicir.ui.technical_log import TechnicalLog
 from clinicir.ui.theme import current
+from clinicir.ui.threshold import BY_ACCOUNT, Threshold
 from clinicir.ui.tools import Tools
 from clinicir.ui.whereabouts import Whereabouts
+from clinicir.ui.window_parts import Parts
 
 __all__ = ["Shell", "Tools"]
 
@@ -50,20 +52,18 @@ class Shell(QObject):
     def __init__(
         self,
         tools: Tools,
-        application: QApplication,
+        threshold: Threshold,
+        jobs: Jobs,
         pages: Mapping[str, PageFactory] = PAGES,
-        jobs: Jobs | None = None,
     ) -> None:
-        """Nothing is shown before `start`."""
+        """`threshold` may be on screen already; nothing more is shown before `start`."""
         super().__init__()
-        self.tools, self._application, self._pages = tools, application, pages
-        self.jobs = jobs or Jobs()
-        self.settings = QSettings(str(tools.settings), QSettings.Format.IniFormat)
-        self._look = Look(application, self.settings)
-        self._look.wear()
+        self.tools, self._threshold, self._pages, self.jobs = tools, threshold, pages, jobs
+        self.settings, self._look = threshold.settings, threshold.look
         names = frozenset({*TOPICS, *SAME_TOPIC, "help"})
         self.log = TechnicalLog(tools.settings.parent / LOG_FOLDER, names)
-        self.window = MainWindow(tools.version, lambda: self.jobs.is_busy)
+        self.window = threshold.window
+        self.window.furnish(tools.version, lambda: self.jobs.is_busy, Parts())
         self.menus = Menus(self.window)
         self._offer = Offer(self, self.window, self.menus, self._look, tools.version)
         self._here = Whereabouts(self.settings)
@@ -74,6 +74,7 @@ class Shell(QObject):
             tools.door, tools.knowledge, tools.clock, self.jobs, self.window
         )
         self.entrance.first_page = tools.first_page
+        self.entrance.take_over(threshold.page)
         self.drill = DrillMode(
             tools.drills, tools.knowledge, tools.clock, self.jobs, self.window, self._open
         )
@@ -116,15 +117,17 @@ class Shell(QObject):
         return self.desk is not None
 
     def start(self) -> None:
-        """Show the window, then the first screen as soon as the door has answered."""
+        """Show the window, and the first screen complete as soon as the door has answered."""
         self.log.note("app.start", self.tools.version)
-        geometry = self.settings.value("window/geometry")
-        if geometry is not None:
-            self.window.restoreGeometry(geometry)
         self.window.show()
         self.entrance.look()
 
+    def guard(self) -> Callable[[], None]:
+        """Tell what nobody foresaw instead of vanishing; returns what ends that."""
+        return install_hook(self.window.explain)
+
     def _follow_entrance(self) -> None:
+        self.settings.setValue(BY_ACCOUNT, self.entrance.by_account)
         self._offer.renew()
         self.window.show_drill(shown=self.drill.active)
         if self.entrance.holds_vault:
@@ -272,12 +275,11 @@ class Shell(QObject):
         if self._limit_owed.isActive():
             self._keep_limit()
         self._note_place()
-        self.settings.setValue("window/geometry", self.window.saveGeometry())
-        self.settings.sync()
+        self._threshold.leave()
         self.jobs.run(self._shut)
         self.jobs.shutdown()
         self.log.note("app.end")
-        self._application.quit()
+        self._threshold.application.quit()
 
     def _note_place(self) -> None:
         if not self.drill.active:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -18,7 +18,8 @@ Tokens = Mapping[str, str]
 
 MODES = ("system", "light", "dark", "contrast")
 SCALES = (1.0, 1.25, 1.5, 2.0)
-_FONTS = ("Inter-Regular", "Inter-SemiBold", "Inter-Bold", "Inter-Italic", "JetBrainsMono-Regular")
+_FIRST_FONTS = ("Inter-Regular", "Inter-SemiBold", "Inter-Bold")
+_OTHER_FONTS = ("Inter-Italic", "JetBrainsMono-Regular")
 _READER_FACTOR = 1.15
 """The system's own size is a little small for someone whose hands shake."""
 
@@ -56,8 +57,7 @@ TABLES: Mapping[str, Tokens] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """What is applied: one table of colours, one factor, one body size."""
 
     name: str = "light"
@@ -113,8 +113,23 @@ def use_resources(folder: Path) -> None:
 
     Raises FileNotFoundError when a font cannot be read: the layout would be wrong everywhere.
     """
+    use_first_resources(folder)
+    use_other_fonts(folder)
+
+
+def use_first_resources(folder: Path) -> None:
+    """What the entrance is drawn with; `use_other_fonts` brings the rest."""
     QDir.setSearchPaths("icons", [str(folder / "icons")])
-    for name in _FONTS:
+    _add_fonts(folder, _FIRST_FONTS)
+
+
+def use_other_fonts(folder: Path) -> None:
+    """Fonts that only pages behind the door show."""
+    _add_fonts(folder, _OTHER_FONTS)
+
+
+def _add_fonts(folder: Path, names: tuple[str, ...]) -> None:
+    for name in names:
         if QFontDatabase.addApplicationFont(str(folder / "fonts" / f"{name}.ttf")) < 0:
             raise FileNotFoundError(folder / "fonts" / f"{name}.ttf")
 

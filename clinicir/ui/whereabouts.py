@@ -8,9 +8,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.ids import IncidentId
-from clinicir.ui.desk import Place
+from clinicir.ui.desk import INCIDENT_TABS, Place
 from clinicir.ui.pages.page import Page
-from clinicir.ui.registry import INCIDENT_TABS
 
 _KEYS = ("page", "incident", "item")
 

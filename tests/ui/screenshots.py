@@ -1,7 +1,9 @@
 """Pictures of every page in the window, to be looked at: `python -m tests.ui.screenshots FOLDER`.
 
-Light and dark, text at 100 and 200 %, around a played story and around a practice where nothing
-has happened. Nothing is compared: eyes are. The pictures are kept out of the repository.
+Everything in light and dark, text at 100 and 200 %; the main pages at 125 and 150 % and in high
+contrast too. Around a played story, an incident just declared, an ended one, an exercise, and a
+practice where nothing has happened. Nothing is compared: eyes are. The pictures are kept out of
+the repository. `--look light-100` makes one look only.
 """
 
 from __future__ import annotations
@@ -9,131 +11,152 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from datetime import date
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
-from clinicir.domain.ids import IncidentId
-from clinicir.domain.progress import StepState
-from clinicir.domain.route import route
+from clinicir.domain.audit import Verification
+from clinicir.domain.ids import Plain, PlainMap
+from clinicir.drill_room import DrillRoom
 from clinicir.services.session import Session
-from clinicir.services.views.documents import KINDS
-from clinicir.ui.desk import Desk, Place
-from clinicir.ui.entry.create import CreateVault
-from clinicir.ui.entry.gestures import Gestures
-from clinicir.ui.entry.renew import NewWay
-from clinicir.ui.entry.unlock import Unlock
-from clinicir.ui.entry.welcome import Welcome
-from clinicir.ui.entry.who import Who
-from clinicir.ui.main_window import MainWindow
-from clinicir.ui.pages.gestures import GesturesPage
-from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
-from clinicir.ui.registry import INCIDENT_TABS, PAGES, PageFactory
+from clinicir.ui.shell import Shell
 from clinicir.ui.theme import Theme, use_resources
-from tests.fakes import INCIDENT, knowledge, new_case, new_session, play, store_of
+from clinicir.ui.threshold import Threshold
+from clinicir.ui.tools import Tools
+from clinicir.vault.verify import verification, verify_chain
+from tests.fakes import FakeCaseStore, knowledge, new_case, new_session, play, store_of
+from tests.ui import scenes
 from tests.ui.checks import WINDOW, settle
-from tests.ui.fake_door import CODE, FakeDoor
+from tests.ui.fake_door import PHRASE, FakeDoor
 from tests.ui.fakes import DirectJobs
 
-LOOKS = (("light", 1.0), ("dark", 1.0), ("light", 2.0), ("dark", 2.0))
+_ALL = (("light", 1.0), ("dark", 1.0), ("light", 2.0), ("dark", 2.0))
+_MAIN = (("light", 1.25), ("light", 1.5), ("contrast", 1.0))
 _STORY = "amelipro.toml"
 _WHO = "Nadia Exemple"
+_SETTLED_MS = 40
 
 
-def pages_of(door: FakeDoor) -> dict[str, PageFactory]:
-    """Every page of the program, those of the door included."""
-    return {
-        **PAGES,
-        "recovery_sheet": lambda desk: RecoverySheetPage(desk, door, CODE),
-        "gestures": lambda desk: GesturesPage(desk, door),
-    }
+class _Store(FakeCaseStore):
+    """Of a real vault, with drafts."""
+
+    kept: PlainMap
+
+    def save_draft(self, incident: str | None, content: PlainMap) -> None:
+        self.kept = content
+
+    def load_draft(self, incident: str | None) -> dict[str, Plain]:
+        return dict(getattr(self, "kept", {}))
 
 
-def places(session: Session, names: list[str], incident: IncidentId | None) -> Iterator[Place]:
-    """Where to go: each page, and for those of an incident what they can show of it."""
-    for name in names:
-        if name not in INCIDENT_TABS or incident is not None:
-            yield Place(name, incident)
-    if incident is None:
-        return
-    steps = [each for each in route(session.case(incident)) if each.state is StepState.TODO]
-    yield from (Place("steps", incident, str(each.step.id)) for each in steps[:3])
-    yield from (Place("documents", incident, kind) for kind in KINDS)
+def real(session: Session) -> FakeDoor:
+    """The door of a vault that holds the same, and is no exercise."""
+    old = store_of(session)
+    store = _Store(old.clock)
+    for name, value in vars(old).items():
+        setattr(store, name, value)
+    store.drill = False
+    return FakeDoor(store, passphrase=PHRASE)
 
 
-def entry_pages(door: FakeDoor) -> Iterator[QWidget]:
-    """Before a vault is open."""
-    known, jobs = knowledge(), DirectJobs()
-    yield Welcome()
-    yield CreateVault(door, jobs, known.directory.departments.keys())
-    yield Unlock(keyring=False)
-    yield Unlock(keyring=True)
-    yield NewWay(door, jobs)
-    yield Who([_WHO, "Karim Exemple"])
-    yield Gestures(known, (), date(2026, 11, 21))
-
-
-def save_all(app: QApplication, folder: Path) -> int:
-    """One picture a place, a look and a fullness; how many."""
+def played() -> FakeDoor:
+    """A story told to its end."""
     printer = PaperPrinter("0" * 32, paths.fonts())
-    played, _ = play(paths.checklists() / "stories" / _STORY, printer)
-    cases = (("plein", played, INCIDENT), ("neuf", new_case(drill=False), INCIDENT),
-             ("vide", new_session(drill=False), None))  # fmt: skip
-    count = 0
-    for mode, scale in LOOKS:
-        Theme.apply(app, scale, mode)
-        target = folder / f"{mode}-{round(scale * 100)}"
+    return real(play(paths.checklists() / "stories" / _STORY, printer)[0])
+
+
+CASES: dict[str, tuple[Callable[[], FakeDoor], Callable[[Shell], Iterator[str]]]] = {
+    "vide": (lambda: real(new_session()), scenes.alone),
+    "neuf": (lambda: real(new_case()), scenes.case),
+    "plein": (played, scenes.case),
+    "seul": (played, scenes.alone),
+    "fini": (played, scenes.ended),
+    "exercice": (lambda: real(new_session()), scenes.drill),
+}
+
+
+class Studio:
+    """Opens a window around a vault, and keeps what it shows."""
+
+    def __init__(self, app: QApplication, folder: Path, inside: Path) -> None:
+        """`inside`: where the window may write."""
+        self._app, self._folder, self._inside = app, folder, inside
+        self.count = 0
+
+    def take(self, mode: str, scale: float, *, main: bool = False) -> None:
+        """One look."""
+        target = self._folder / f"{mode}-{round(scale * 100)}"
         target.mkdir(parents=True, exist_ok=True)
-        for name, session, incident in cases:
-            count += _save_case(target, name, session, incident)
-        count += _save_entry(target, FakeDoor(store_of(cases[1][1])))
-    return count
+        cases = {"plein": (played, scenes.main_pages)} if main else CASES
+        for name, (door, scenes_of) in cases.items():
+            with self._window(door(), mode, scale) as shell:
+                _enter(shell)
+                self._keep(target, name, shell, scenes_of(shell))
+        if not main:
+            door_ = real(new_case(instants={"T_BREACH": "2027-01-12T16:00:00+01:00"}))
+            with self._window(door_, mode, scale) as shell:
+                self._keep(target, "entree", shell, scenes.entrance(shell, door_))
+
+    def _keep(self, target: Path, case: str, shell: Shell, shown: Iterator[str]) -> None:
+        for name in shown:
+            settle(_SETTLED_MS)
+            shell.window.grab().save(str(target / f"{case}-{name}.png"))
+            self.count += 1
+
+    @contextmanager
+    def _window(self, door: FakeDoor, mode: str, scale: float) -> Iterator[Shell]:
+        with tempfile.TemporaryDirectory(dir=self._inside) as kept:
+            shell = _shell(self._app, door, Path(kept))
+            Theme.apply(self._app, scale, mode)
+            shell.window.resize(*WINDOW)
+            shell.start()
+            settle(_SETTLED_MS)
+            yield shell
+            shell.window.close()
+            shell.window.deleteLater()
+            settle()
 
 
-def _save_case(target: Path, name: str, session: Session, incident: IncidentId | None) -> int:
-    jobs, window = DirectJobs(), MainWindow("0", lambda: False)
-    jobs.failed.connect(window.explain)
-    door = FakeDoor(store_of(session))
-    printer = PaperPrinter("0" * 32, paths.fonts())
-    desk = Desk(session, jobs, window, printer, store_of(session).verify, _WHO)
-    window.open_desk(desk, pages_of(door))
-    window.resize(*WINDOW)
-    window.show()
-    count = 0
-    for place in places(session, sorted(pages_of(door)), incident):
-        window.go(place)
-        settle(60)
-        parts = [name, place.page, place.item]
-        window.grab().save(str(target / f"{'-'.join(filter(None, parts))}.png"))
-        count += 1
-    window.close()
-    window.deleteLater()
-    return count
+def _shell(app: QApplication, door: FakeDoor, folder: Path) -> Shell:
+    clock, words, resources = door.store.clock, knowledge().wording, paths.resources()
+
+    def verify(root: Path) -> Verification:
+        return verification(verify_chain(root))
+
+    stories = paths.checklists() / "stories"
+    drills = DrillRoom(folder / "exercices", stories, clock, words, resources, verify)
+    tools = Tools(door, knowledge(), clock, folder / "look.ini", "1", folder / "coffre",
+                  resources, drills=drills)  # fmt: skip
+    return Shell(tools, Threshold(app, tools.settings), DirectJobs())
 
 
-def _save_entry(target: Path, door: FakeDoor) -> int:
-    window = MainWindow("0", lambda: False)
-    window.resize(*WINDOW)
-    window.show()
-    count = 0
-    for count, page in enumerate(entry_pages(door), 1):
-        window.show_entry(page, "")
-        settle(60)
-        window.grab().save(str(target / f"entree-{count}-{type(page).__name__.lower()}.png"))
-    window.close()
-    window.deleteLater()
-    return count
+def _enter(shell: Shell) -> None:
+    opened = shell.tools.door.open_with_passphrase(PHRASE)
+    shell.entrance.opened.emit(opened, _WHO)
+
+
+def save_all(app: QApplication, folder: Path, look: str = "") -> int:
+    """How many pictures were kept."""
+    with tempfile.TemporaryDirectory() as inside:
+        studio = Studio(app, folder, Path(inside))
+        for looks, main in ((_ALL, False), (_MAIN, True)):
+            for mode, scale in looks:
+                if look in ("", f"{mode}-{round(scale * 100)}"):
+                    studio.take(mode, scale, main=main)
+        return studio.count
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--look", default="")
     asked = parser.parse_args()
     application = QApplication(sys.argv[:1])
     use_resources(paths.resources())
-    sys.stdout.write(f"{save_all(application, asked.folder)}\n")
+    sys.stdout.write(f"{save_all(application, asked.folder, asked.look)}\n")

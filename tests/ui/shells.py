@@ -14,6 +14,7 @@ from clinicir.ui.main_window import MainWindow
 from clinicir.ui.pages.page import Page
 from clinicir.ui.registry import PageFactory
 from clinicir.ui.shell import Shell, Tools
+from clinicir.ui.threshold import Threshold
 from clinicir.ui.widgets.text import Text
 from tests.fakes import FakeClock, knowledge
 from tests.ui.fake_door import PHRASE, FakeDoor
@@ -55,7 +56,7 @@ def new_shell(application: QApplication, door: FakeDoor, settings: Path) -> Shel
     clock = door.store.clock
     assert isinstance(clock, FakeClock)
     tools = Tools(door, knowledge(), clock, settings, "1.2.3")
-    return Shell(tools, application, PAGES, DirectJobs())
+    return Shell(tools, Threshold(application, settings), DirectJobs(), PAGES)
 
 
 def entry(shell: Shell, kind: type[QWidget]) -> QWidget:

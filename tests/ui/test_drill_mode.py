@@ -33,6 +33,7 @@ from clinicir.ui.pages.drill_end import DrillEndPage
 from clinicir.ui.pages.drill_messages import DrillMessagesPage
 from clinicir.ui.pages.home import HomePage
 from clinicir.ui.shell import Shell
+from clinicir.ui.threshold import Threshold
 from clinicir.ui.tools import Tools
 from clinicir.vault.keystore import SecretBackend
 from clinicir.vault.slots import FLOOR
@@ -70,7 +71,7 @@ def shell(qapp: QApplication, tmp_path: Path, clock: FakeClock) -> Iterator[Shel
     )
     tools = Tools(door, knowledge(), clock, tmp_path / "look.ini", "1", resources=resources,
                   drills=room)  # fmt: skip
-    made = Shell(tools, qapp, jobs=DirectJobs())
+    made = Shell(tools, Threshold(qapp, tools.settings), DirectJobs())
     made.window.resize(1024, 700)
     opened = door.create(PHRASE)
     session = Session(opened.store, knowledge(), clock)

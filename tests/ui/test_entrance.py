@@ -18,7 +18,7 @@ from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.gestures import Gestures
 from clinicir.ui.entry.renew import NewWay
 from clinicir.ui.entry.trouble import Trouble
-from clinicir.ui.entry.unlock import Unlock, wait_after
+from clinicir.ui.entry.unlock import Tries, Unlock, wait_after
 from clinicir.ui.entry.welcome import Welcome
 from clinicir.ui.entry.who import Who
 from clinicir.ui.shell import Shell
@@ -157,11 +157,17 @@ class Flashes(QObject):
         return False
 
 
+def _lock_with_a_limit() -> Unlock:
+    page = Unlock(keyring=True)
+    page.complete(keyring=True, limit=lambda: "1 échéance dans 5 h", tries=Tries())
+    return page
+
+
 @pytest.mark.parametrize("make", [
     lambda: Trouble(StorageError("vault.locked", account="accueil", host="POSTE-2",
                                  since="2027-01-12T15:05:00+00:00"), "C:/Cabinet", UTC),
     lambda: Trouble(StorageError("keyring.lost"), "C:/Cabinet", UTC),
-    lambda: Unlock(keyring=True, limit=lambda: "1 échéance dans 5 h"),
+    _lock_with_a_limit,
     lambda: NewWay(FakeDoor(FakeCaseStore(FakeClock()), keyring=True), DirectJobs()),
 ])  # fmt: skip
 def test_each_page_of_the_entrance_is_readable_by_all(

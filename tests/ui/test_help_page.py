@@ -20,7 +20,8 @@ from clinicir.ui.pages.gestures import GesturesPage
 from clinicir.ui.pages.help import HelpPage
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
 from clinicir.ui.pages.settings import SettingsPage
-from clinicir.ui.registry import INCIDENT_TABS, PAGES
+from clinicir.ui.place import INCIDENT_TABS
+from clinicir.ui.registry import PAGES
 from clinicir.ui.shortcuts import MACOS, WINDOWS
 from clinicir.ui.theme import Theme
 from tests.fakes import knowledge

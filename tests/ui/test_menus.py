@@ -24,6 +24,7 @@ from clinicir.ui.panels import panel_of, turn_panel
 from clinicir.ui.shell import Shell, Tools
 from clinicir.ui.shortcuts import MACOS, WINDOWS, all_keys_of
 from clinicir.ui.theme import use_resources
+from clinicir.ui.threshold import Threshold
 from tests.fakes import INCIDENT, FakeClock, knowledge, new_case, store_of
 from tests.ui.checks import check_shortcuts, settle
 from tests.ui.fake_door import PHRASE, FakeDoor
@@ -52,7 +53,7 @@ def shell(qapp: QApplication, tmp_path: Path) -> Iterator[Shell]:
     assert isinstance(clock, FakeClock)
     tools = Tools(door, knowledge(), clock, tmp_path / "look.ini", "1.2.3",
                   tmp_path, paths.resources())  # fmt: skip
-    made = Shell(tools, qapp, jobs=DirectJobs())
+    made = Shell(tools, Threshold(qapp, tools.settings), DirectJobs())
     made.start()
     unlock = made.entry
     assert isinstance(unlock, Unlock)

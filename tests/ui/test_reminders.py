@@ -16,7 +16,7 @@ from clinicir.documents.printer import PaperPrinter
 from clinicir.services import reminders, steps
 from clinicir.services.session import Session
 from clinicir.texts import screens_reminders as say
-from clinicir.ui import main_window
+from clinicir.ui import window_parts
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.main_window import MainWindow
 from clinicir.ui.pages.reminders import RemindersPage
@@ -25,6 +25,7 @@ from clinicir.ui.reminder_watch import ReminderWatch
 from clinicir.ui.theme import Theme
 from clinicir.ui.widgets.reminder_band import ReminderBand
 from clinicir.ui.widgets.text import Text
+from clinicir.ui.window_parts import whole_window
 from tests.fakes import BY, INCIDENT, FakeClock, new_case, new_session, store_of
 from tests.ui.checks import check_page, settle
 from tests.ui.fakes import DirectJobs, new_desk, window_of
@@ -163,7 +164,7 @@ def test_a_watch_that_stopped_leaves_nothing_on_the_screen(qtbot: QtBot) -> None
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     """The real window over a case due in five hours."""
-    shown = MainWindow("1.0", lambda: False)
+    shown = whole_window("1.0", lambda: False)
     session = a_case(timedelta(hours=5))
     names = ("home", "steps", "patients", "reminders")
     pages = {name: PAGES[name] for name in names}
@@ -205,7 +206,7 @@ def test_leaving_offers_a_reminder_for_the_next_day(
         asked.append(title)
         return True
 
-    monkeypatch.setattr(main_window, "ask", ask)
+    monkeypatch.setattr(window_parts, "ask", ask)
     assert not window.close()
     assert asked == [say.LEAVE_TITLE]
     assert window.place == Place("reminders")
@@ -220,7 +221,7 @@ def test_nothing_is_asked_once_the_calendar_knows(
     page.save_to(tmp_path / "rappels.ics")
     assert window.watch is not None
     window.watch.read()
-    monkeypatch.setattr(main_window, "ask", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(window_parts, "ask", lambda *_: pytest.fail("asked"))
     assert window.close()
 
 

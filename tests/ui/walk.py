@@ -23,8 +23,11 @@ from clinicir.door import Door
 from clinicir.system_clock import SystemClock
 from clinicir.texts import screens_entry, screens_papers, screens_shell, screens_steps
 from clinicir.texts import screens_triage as triage
-from clinicir.ui.application import build
+from clinicir.ui.application import new_application
+from clinicir.ui.jobs import Jobs
 from clinicir.ui.shell import Shell, Tools
+from clinicir.ui.theme import use_resources
+from clinicir.ui.threshold import Threshold
 from clinicir.vault.slots import FLOOR
 from clinicir.vault.verify import verification, verify_chain
 from tests.ui.checks import settle, spoken_name
@@ -158,7 +161,9 @@ def shell_in(folder: Path) -> Shell:
         lambda at: verification(verify_chain(at)), cost=lambda: FLOOR,
     )  # fmt: skip
     tools = Tools(door, known, clock, folder / "fenetre.ini", __version__)
-    return build(tools, paths.resources())[1]
+    application = new_application()
+    use_resources(paths.resources())
+    return Shell(tools, Threshold(application, tools.settings), Jobs())
 
 
 def main(how: str, folder: Path) -> None:

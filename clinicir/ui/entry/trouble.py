@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from clinicir.domain.errors import StorageError
 from clinicir.texts import screens_entry as say
 from clinicir.texts.errors import explanation_of
+from clinicir.texts.screens_entry_times import held_since
 from clinicir.texts.screens_shell import PROBLEM_CODE, PROBLEM_SAFE, PROBLEM_TODO
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.widgets.buttons import Primary, Secondary
@@ -59,7 +60,7 @@ class Trouble(EntryPage):
         since = self.error.values.get("since")
         words = [say.held_on(host)] if isinstance(host, str) and host else []
         with contextlib.suppress(ValueError):  # told by another version, or cut short
-            words += [say.held_since(datetime.fromisoformat(str(since)).astimezone(zone))]
+            words += [held_since(datetime.fromisoformat(str(since)).astimezone(zone))]
         return [Body(" ".join(words))] if words else []
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 
-from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.texts import screens_entry as say
-from clinicir.texts.errors import explain
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.widgets.buttons import LinkButton, Primary
-from clinicir.ui.widgets.fields import Field, Line, Passphrase
+from clinicir.ui.widgets.field import Field
 from clinicir.ui.widgets.layout import Card, wrapping_row
+from clinicir.ui.widgets.line import Line, Passphrase
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.text import Body, Help, Strong
 
@@ -32,13 +30,12 @@ def wait_after(failures: int) -> int:
     return min(1 << (failures - _FREE_FAILURES + 1), _LONGEST_WAIT_SECONDS)
 
 
-@dataclass
 class Tries:
     """Outlives the page: going to another page and back gives no new tries."""
 
-    failures: int = 0
-    wait_left: int = 0
-    """Seconds."""
+    def __init__(self) -> None:
+        """None failed yet; `wait_left` is in seconds."""
+        self.failures, self.wait_left = 0, 0
 
 
 class Unlock(EntryPage):
@@ -48,12 +45,10 @@ class Unlock(EntryPage):
     code_given = Signal(str)
     keyring_chosen = Signal()
 
-    def __init__(
-        self, *, keyring: bool, limit: Callable[[], str] = str, tries: Tries | None = None
-    ) -> None:
-        """`keyring`: this account has a way of its own; `limit`: words of what is due, now."""
+    def __init__(self, *, keyring: bool) -> None:
+        """`keyring`: this account has a way of its own; the rest is told by `complete`."""
         super().__init__(say.UNLOCK, "lock")
-        self._tries = tries or Tries()
+        self._tries = Tries()
         self.passphrase, self.code = Passphrase(), Line(120)
         self.passphrase_field = Field(say.PASSPHRASE, self.passphrase)
         self.code_field = Field(say.CODE, self.code, say.CODE_HELP)
@@ -69,7 +64,7 @@ class Unlock(EntryPage):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self.count_down)
-        self._limit_now = limit
+        self._limit_now: Callable[[], str] = str
         self.limit = Notice("warn", "")
         self._minute = QTimer(self)
         self._minute.setInterval(_LOOK_EVERY_MS)
@@ -88,6 +83,15 @@ class Unlock(EntryPage):
         self._show_code(shown=False)
         self._wait()
 
+    def complete(self, *, keyring: bool, limit: Callable[[], str], tries: Tries) -> None:
+        """`limit`: words of what is due, now. What is typed stays, and the keyboard too."""
+        other_way = keyring != self._keyring and not self.by_code
+        self._keyring, self._limit_now, self._tries = keyring, limit, tries
+        self.tell_limit()
+        self._show_code(shown=self.by_code, focus=other_way)
+        self._wait()
+        self.release()
+
     @property
     def by_code(self) -> bool:
         """The recovery sheet is in use."""
@@ -95,6 +99,9 @@ class Unlock(EntryPage):
 
     def submit(self) -> None:
         """Try what is typed, unless a wait is under way."""
+        self.when_free(self.open, self._submit)
+
+    def _submit(self) -> None:
         if not self.open.isEnabled():
             return
         text = self.code.value() if self.by_code else self.passphrase.value()
@@ -113,12 +120,12 @@ class Unlock(EntryPage):
         """From one way to the other; each keeps what was typed."""
         self._show_code(shown=not self.by_code)
 
-    def refuse(self, error: BaseException) -> None:
-        """The door stayed shut."""
+    def refuse(self, sentence: str, *, wrong: bool) -> None:
+        """The door stayed shut; `wrong`: what was typed is not what opens it."""
         self.open.set_text(say.OPEN)
         self.open.setEnabled(True)
-        self._shown.set_problem(_sentence(error))
-        if isinstance(error, UserError):
+        self._shown.set_problem(sentence)
+        if wrong:
             self._tries.failures += 1
             self._tries.wait_left = wait_after(self._tries.failures)
             self._wait()
@@ -157,7 +164,7 @@ class Unlock(EntryPage):
     def _shown(self) -> Field:
         return self.code_field if self.by_code else self.passphrase_field
 
-    def _show_code(self, *, shown: bool) -> None:
+    def _show_code(self, *, shown: bool, focus: bool = True) -> None:
         self.code_field.setVisible(shown)
         self.passphrase_field.setVisible(not shown and not self._keyring)
         self.account_help.setVisible(self._by_account)
@@ -165,15 +172,6 @@ class Unlock(EntryPage):
         self.other.set_text(words[shown])
         first = self.open if self._by_account else self._shown.first_focus()
         self.first = first
-        first.setFocus()
+        if focus:
+            first.setFocus()
         self._tell_wait()
-
-
-def _sentence(error: BaseException) -> str:
-    code = error.code if isinstance(error, ClinicirError) else ""
-    if code == "key.wrong_passphrase":
-        return say.WRONG_PASSPHRASE
-    if isinstance(error, UserError) and code == "key.wrong_recovery_code":
-        groups = error.values.get("groups", ())
-        return say.wrong_groups(groups if isinstance(groups, tuple) else ())
-    return explain(error)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from clinicir.texts import screens_entry as say
 from clinicir.ui.entry.frame import EntryPage
-from clinicir.ui.widgets.buttons import Hero, Secondary
+from clinicir.ui.widgets.buttons import Button, Hero, Secondary
 from clinicir.ui.widgets.layout import wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.text import Body
@@ -24,8 +24,8 @@ class Welcome(EntryPage):
         self.incident = Hero(say.INCIDENT_NOW, "siren")
         self.prepare = Secondary(say.PREPARE, "clipboard-list")
         self.incident.setDefault(True)
-        self.incident.clicked.connect(lambda: self.chosen.emit(True))
-        self.prepare.clicked.connect(lambda: self.chosen.emit(False))
+        self.incident.clicked.connect(lambda: self._choose(self.incident, now=True))
+        self.prepare.clicked.connect(lambda: self._choose(self.prepare, now=False))
         touched = Notice("warn", say.TOUCHED_TITLE, say.TOUCHED_TEXT, self.gestures)
         self.lay_out(
             Body(say.WELCOME_LEAD),
@@ -35,3 +35,6 @@ class Welcome(EntryPage):
             gestures=False,
         )
         self.first = self.incident
+
+    def _choose(self, button: Button, *, now: bool) -> None:
+        self.when_free(button, lambda: self.chosen.emit(now))

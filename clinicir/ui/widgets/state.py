@@ -8,7 +8,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinicir.texts.labels import LEVELS
-from clinicir.texts.screens_widgets import PRESUMED, STATES, clock_phrase, state_phrase
+from clinicir.texts.screens_widgets import PRESUMED, STATES, state_phrase
+from clinicir.texts.time_left import clock_phrase
 from clinicir.ui.theme import clock_font, px
 from clinicir.ui.widgets.sign import Sign
 from clinicir.ui.widgets.text import Strong, Word
