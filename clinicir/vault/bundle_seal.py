@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
+from typing import Protocol
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -17,7 +18,7 @@ from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.ids import Plain
 from clinicir.vault import canonical
 from clinicir.vault.bundle_zip import BadBundleError
-from clinicir.vault.fsio import ReadHandle, WriteHandle
+from clinicir.vault.fsio import ReadHandle
 from clinicir.vault.keys import KEY_BYTES, KEY_ID_BYTES, IncidentKey, incident_key_of
 from clinicir.vault.objects import (
     BLOCK_BYTES,
@@ -45,10 +46,18 @@ _SALT_BYTES = 16
 _KEYS = {"format", "m", "object", "p", "salt", "suite", "t", "v"}
 
 
+class Output(Protocol):
+    """Where sealed bytes go."""
+
+    def write(self, data: bytes | memoryview) -> None:
+        """All of it, in order."""
+        ...
+
+
 class SealedOut:
     """Encrypts `plain_bytes` of an archive on their way to a file."""
 
-    def __init__(self, handle: WriteHandle, passphrase: str, plain_bytes: int) -> None:
+    def __init__(self, handle: Output, passphrase: str, plain_bytes: int) -> None:
         """Writes the line, the header and nothing else yet."""
         object_id = new_object_id()
         fields: dict[str, Plain] = {
