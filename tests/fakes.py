@@ -172,10 +172,10 @@ class FakeCaseStore:
         self.objects[incident, object_id] = content
         return StoredObject(object_id, len(content), _sha(content), _sha(b"sealed" + content))
 
-    def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
+    def read_object(self, object_id: ObjectId, incident: IncidentId, most: int = 0) -> bytes:
         """The bytes under this id and this incident, never another's."""
         try:
-            return self.objects[incident, object_id]
+            return self.objects[incident, object_id][: most or None]
         except KeyError:
             raise StorageError("vault.object_missing", object=object_id) from None
 

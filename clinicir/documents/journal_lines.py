@@ -15,13 +15,14 @@ from clinicir.domain.audit import AuditEntry
 from clinicir.domain.case import Case
 from clinicir.domain.changes import Operation
 from clinicir.domain.errors import UserError
+from clinicir.domain.evidence import act_of
 from clinicir.domain.ids import Plain, PlainMap
 from clinicir.domain.playbook import FieldType
 from clinicir.texts import labels
 from clinicir.texts.encoders import exact_instant
 from clinicir.texts.labels import labelled, said
 
-_OWN_LINES = frozenset({"leave_open", "lessons"})
+_OWN_LINES = frozenset({"leave_open", "lessons", "view"})
 _SAID_BY_OPERATIONS = frozenset(
     {"step", "state", "number", "title", "scenario", "version", "subject", "choice", "pasted"}
 )
@@ -36,7 +37,7 @@ class EntryText:
 
     def kind(self, entry: AuditEntry) -> str:
         """French name of the act; an unknown kind is shown raw."""
-        return labels.ENTRY_KINDS.get(entry.kind, entry.kind)
+        return labels.ENTRY_KINDS.get(act := act_of(entry.kind, entry.detail), act)
 
     def when(self, entry: AuditEntry) -> str:
         """Exact instant in the offset that the entry was written with."""

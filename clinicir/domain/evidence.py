@@ -125,6 +125,16 @@ def _noted(evidence: Evidence, detail: dict[str, Plain]) -> Changes:
     )
 
 
+def view(evidence: Evidence) -> Changes:
+    """Its content was shown on the screen; nothing else changes."""
+    return Changes("evidence.note", (), {"number": evidence.number, "view": True})
+
+
+def act_of(kind: str, detail: PlainMap) -> str:
+    """Kind of an entry for a reader: a view, which is noted, is not a change of description."""
+    return "evidence.view" if kind == "evidence.note" and detail.get("view") is True else kind
+
+
 def export(evidence: Evidence, name: str) -> Changes:
     """A clear copy left the vault, under this file name; a custody event."""
     return Changes(

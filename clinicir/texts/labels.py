@@ -231,6 +231,7 @@ ENTRY_KINDS: Labels = MappingProxyType(
         "deadline.correct": "Échéance corrigée",
         "evidence.add": "Preuve ajoutée",
         "evidence.note": "Description d’une preuve modifiée",
+        "evidence.view": "Contenu d’une preuve affiché",
         "evidence.hand_over": "Preuve remise",
         "evidence.export": "Preuve copiée hors du coffre",
         "doc.prepare": "Document préparé",

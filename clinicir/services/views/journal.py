@@ -14,6 +14,7 @@ from clinicir.domain.clock import from_wire, in_utc
 from clinicir.domain.conditions import UNKNOWN
 from clinicir.domain.due import due_of
 from clinicir.domain.errors import UserError
+from clinicir.domain.evidence import act_of
 from clinicir.domain.form import FormField
 from clinicir.domain.ids import IncidentId, Plain, PlainMap
 from clinicir.domain.incident import INSTANTS, IncidentState
@@ -54,7 +55,9 @@ _FAMILIES = {
     "evidence.note": Mark.PROOF,
     "evidence.hand_over": Mark.PROOF,
     "evidence.export": Mark.PROOF,
+    "evidence.view": Mark.PROOF,
 }
+_NAMED_BY_NUMBER = frozenset({"evidence.hand_over", "evidence.export", "evidence.note"})
 
 
 @dataclass(frozen=True)
@@ -172,7 +175,7 @@ def _line(case: Case, entry: AuditEntry) -> JournalLine:
         n=entry.n,
         happened_at=case.local(_happened(entry)),
         noted_at=case.local(entry.at),
-        kind=entry.kind,
+        kind=act_of(entry.kind, entry.detail),
         mark=_FAMILIES.get(entry.kind, Mark.OTHER),
         by=entry.by or entry.actor,
         items=tuple(_items(case, entry)),
@@ -201,7 +204,7 @@ def _pieces(entry: AuditEntry) -> Iterator[str]:
     kinds = ("evidence", "document", "filing", "submission")
     yield from (operation.key for operation in entry.operations if operation.kind in kinds)
     number = entry.detail.get("number")
-    if entry.kind in ("evidence.hand_over", "evidence.export") and isinstance(number, str):
+    if entry.kind in _NAMED_BY_NUMBER and not entry.operations and isinstance(number, str):
         yield number
     receipt = entry.detail.get("receipt")
     if isinstance(receipt, str) and receipt:
