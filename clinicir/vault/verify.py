@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clinicir.domain.audit import Problem, TrailPosition, Verification
 from clinicir.domain.errors import StorageError
+from clinicir.vault.beside import Beside, file_sha256
 from clinicir.vault.columns import Columns, read_columns
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.fold import CipherOf
@@ -38,7 +39,6 @@ from clinicir.vault.line import (
 )
 from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name, file_numbers, pieces
 
-_PIECE_BYTES = 1 << 20
 _ERASING = frozenset(kind.encode() for kind in ERASING)
 _OBJECT_FOLDER = re.compile(r"[0-9a-f]{2}")
 _OBJECT_NAME = re.compile(r"[0-9a-f]{32}\.cev")
@@ -48,8 +48,8 @@ _OBJECT_NAME = re.compile(r"[0-9a-f]{32}\.cev")
 class Finding:
     """One thing that is not as it was written.
 
-    Codes: `line.changed`, `body.changed` (with keys only), `object.changed`, and for the end of
-    the trail `head.missing_entries`, `head.behind`, `head.mismatch`, `head.forged` (with keys).
+    Codes: `line.changed`, `body.changed` (with keys only), `object.changed`, `disclosed.changed`,
+    `clear.*`, `anchor.*`, `sums.*` for what lies beside the trail, and for its end `head.missing_entries`, `head.behind`, `head.mismatch`, `head.forged` (with keys).
     `head.behind` is also what a program killed while recording leaves, until the vault is opened.
     """
 
@@ -100,6 +100,9 @@ class _Reading:
     """Last erasure by `i` and by the one kind of entry it concerns, empty for all kinds."""
     erasures: list[int] = field(default_factory=list)
     backwards: list[int] = field(default_factory=list)
+    wanted: frozenset[int] = frozenset()
+    kept: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """For the wanted entries, their `c` and the SHA-256 of their line."""
     opened: int = 0
     sealed: int = 0
     damage: Finding | None = None
@@ -134,12 +137,13 @@ def verify_chain(root: Path, fs: FileSystem | None = None) -> Verdict:
     StorageError `vault.not_found` without `vault.json`, and those of the disk.
     """
     disk = fs or OsFileSystem()
-    reading = _Reading(_genesis(disk, root))
+    beside = Beside(disk, root)
+    reading = _Reading(_genesis(disk, root), wanted=beside.wanted)
     for data in _pieces(disk, root, reading):
         if not _accept_at_once(reading, data):
             _walk_lines(reading, data)
     reading.sealed = reading.n
-    return _verdict(disk, root, reading, "chain", None)
+    return _verdict(disk, root, reading, beside, None)
 
 
 def verify_bodies(
@@ -150,11 +154,12 @@ def verify_bodies(
     `cipher_of`: `BodyCiphers(ring).get`; `head_key`: that of the key ring.
     """
     disk = fs or OsFileSystem()
-    reading = _Reading(_genesis(disk, root))
+    beside = Beside(disk, root)
+    reading = _Reading(_genesis(disk, root), wanted=beside.wanted)
     for data in _pieces(disk, root, reading):
         if not _accept_at_once(reading, data, cipher_of):
             _walk_bodies(reading, data, cipher_of)
-    return _verdict(disk, root, reading, "bodies", head_key)
+    return _verdict(disk, root, reading, beside, head_key)
 
 
 def _genesis(fs: FileSystem, root: Path) -> str:
@@ -189,6 +194,9 @@ def _accept_at_once(
     if cipher_of is not None and not _opens(rows, cipher_of):
         return False
     n = reading.n
+    span = range(n + 1, n + 1 + len(digests)) if reading.wanted else ()
+    for k in reading.wanted.intersection(span):
+        reading.kept[k] = (rows.digests[k - n - 1].decode(), digests[k - n - 1])
     if any(rows.objects):
         columns = zip(rows.objects, rows.scopes, rows.kinds, strict=True)
         for i, (digest, scope, kind) in enumerate(columns):
@@ -237,6 +245,8 @@ def _walk_lines(reading: _Reading, chunk: bytes) -> None:
         digest = match[9].decode() if match[9] is not None else None
         reading.accept(hashlib.sha256(line).hexdigest(), match[12].decode())
         reading.note(reading.n, match[5].decode(), match[6].decode(), digest)
+        if reading.n in reading.wanted:
+            reading.kept[reading.n] = (match[4].decode(), reading.head)
 
 
 def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
@@ -265,7 +275,7 @@ def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
             if (at := public[start : start + 24]) < latest:
                 reading.backwards.append(n)
             latest = at
-            if b'"o":"' in public or b'"k":"purge' in public:
+            if b'"o":"' in public or b'"k":"purge' in public or n in reading.wanted:
                 _note_public(reading, n, line)
     except (ValueError, IndexError) as error:
         sealed_badly = isinstance(error, SealError) and SHAPE.fullmatch(line) is not None
@@ -279,6 +289,8 @@ def _walk_bodies(reading: _Reading, data: bytes, cipher_of: CipherOf) -> None:
 def _note_public(reading: _Reading, n: int, line: bytes) -> None:
     envelope = parse(line)
     reading.note(n, envelope.incident, envelope.kind, envelope.object_sha256)
+    if n in reading.wanted:
+        reading.kept[n] = (envelope.body_sha256, hashlib.sha256(line).hexdigest())
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
@@ -290,19 +302,24 @@ def _lines(data: bytes) -> Iterator[bytes]:
 
 
 def _verdict(
-    fs: FileSystem, root: Path, reading: _Reading, level: str, head_key: bytes | None
+    fs: FileSystem, root: Path, reading: _Reading, beside: Beside, head_key: bytes | None
 ) -> Verdict:
     findings = [reading.damage] if reading.damage is not None else []
     if reading.damage is None:
         findings += _head_findings(fs, root, reading, head_key)
     present = _object_digests(fs, root)
     known = set(present.values())
-    findings += [
-        Finding("object.changed", n, "objects") for n in reading.objects if reading.lacks(n, known)
-    ]
+    if present or not beside.is_dossier:
+        findings += [
+            Finding("object.changed", n, "objects")
+            for n in reading.objects
+            if reading.lacks(n, known)
+        ]
+    disagreeing = beside.problems(reading.kept, reading.n)
+    findings += [Finding(found.code, found.entry, found.file) for found in disagreeing]
     return Verdict(
         position=TrailPosition(reading.n, reading.head),
-        level=level,
+        level="chain" if head_key is None else "bodies",
         findings=tuple(sorted(findings, key=lambda finding: finding.entry)),
         objects_named=len(reading.objects),
         objects_present=len(present),
@@ -341,18 +358,14 @@ def _forged(slots: list[Slot], head_key: bytes | None) -> bool:
 
 
 def _object_digests(fs: FileSystem, root: Path) -> dict[str, str]:
-    folder, buffer = root / "objects", bytearray(_PIECE_BYTES)
+    folder = root / "objects"
     digests: dict[str, str] = {}
     for part in fs.names(folder):
         if not _OBJECT_FOLDER.fullmatch(part) or not fs.is_dir(folder / part):
             continue
         for name in fs.names(folder / part):
             if _OBJECT_NAME.fullmatch(name) and name.startswith(part):
-                digest = hashlib.sha256()
-                with fs.open_read(folder / part / name) as handle:
-                    while count := handle.readinto(buffer):
-                        digest.update(memoryview(buffer)[:count])
-                digests[name] = digest.hexdigest()
+                digests[name] = file_sha256(fs, folder / part / name)
     return digests
 
 
