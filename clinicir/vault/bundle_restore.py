@@ -67,11 +67,20 @@ class Place:
 
 
 def finish_switch(fs: FileSystem, into: Path) -> None:
-    """End a restore that was cut between its two last renames; nothing otherwise."""
-    ready = into.with_name(into.name + READY)
-    if not fs.exists(into) and fs.is_dir(ready):
-        fs.move_dir(ready, into)
-        fs.sync_dir(into.parent)
+    """End a restore that a crash cut between its renames; nothing otherwise.
+
+    Where the system forgot the first rename but not the second, the former vault comes back.
+    """
+    if fs.exists(into):
+        return
+    ready, making = (into.with_name(into.name + end) for end in (READY, MAKING))
+    if not fs.is_dir(ready):
+        former = [n for n in fs.names(into.parent) if n.startswith(into.name + _FORMER)]
+        if not former or not fs.is_dir(making):
+            return
+        ready = into.with_name(max(former))
+    fs.move_dir(ready, into)
+    fs.sync_dir(into.parent)
 
 
 def restore(bundle: Bundle, code: str, place: Place, watch: Watch) -> Restored:
