@@ -6,7 +6,6 @@ imports stay light.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
     MakeShell = Callable[[Threshold, Jobs], Shell]
 
+_ARGUMENTS = ["clinicir", "-style", "fusion"]
+"""Asked for once the application is there, a style costs ten times as much."""
 _LATEST_MS = 500
 """A window that is never drawn, minimised for instance, is read behind as well."""
 
@@ -140,7 +141,7 @@ def come_forward(window: QWidget) -> None:
 def new_application() -> QApplication:
     """In French, its name said."""
     present = QApplication.instance()
-    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    application = present if isinstance(present, QApplication) else QApplication(_ARGUMENTS)
     application.setApplicationName(PROGRAM)
     application.setApplicationDisplayName(PROGRAM)
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))

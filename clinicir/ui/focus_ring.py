@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 WIDTH = 3
 GAP = 2
+HOST = "ring_host"
+"""Property of the content of a scroll area: what clips the ring."""
 _MOVES = {
     QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide,
     QEvent.Type.LayoutRequest, QEvent.Type.ParentChange,
@@ -109,9 +111,12 @@ class FocusRing(QObject):
 def _host_of(widget: QWidget) -> QWidget:
     """What clips the ring: the content of the nearest scroll area, else the window."""
     step = widget
-    while (above := step.parentWidget()) is not None and not step.isWindow():
-        area = above.parentWidget()
-        if isinstance(area, QScrollArea) and area.widget() is step and step is not widget:
+    while not step.isWindow():
+        # Asking Qt for a widget of its own making, such as what is around this one, is slow.
+        if step is not widget and step.property(HOST):
             return step
+        above = step.parentWidget()
+        if above is None:
+            break
         step = above
     return step

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QPoint, QRect, QRectF, QSize, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -63,13 +65,13 @@ class _Lucide(QIconEngine):
 
 @cache
 def _source(name: str) -> str:
-    file = QFile(f"icons:{name}.svg")
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+    folders = QDir.searchPaths("icons")
+    if not folders:
         raise FileNotFoundError(f"icons:{name}.svg")
-    return bytes(file.readAll().data()).decode("utf-8")
+    return (Path(folders[0]) / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     # Qt paints currentColor black.
-    return QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode("utf-8")))
+    return QSvgRenderer(_source(name).replace("currentColor", colour).encode("utf-8"))

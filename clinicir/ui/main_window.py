@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(1024, 700)
 _LONGEST_WAY_BACK = 50
+_PAUSE_MS = 30
+"""Long enough for the first drawing to reach the screen."""
 
 
 class MainWindow(QMainWindow):
@@ -204,7 +206,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._drawn:
             self._drawn = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(_PAUSE_MS, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks only when something is being written, or when a limit of the day may be missed."""

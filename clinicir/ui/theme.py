@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from clinicir.ui.focus_ring import FocusRing
 from clinicir.ui.style_sheet import style_sheet
@@ -71,13 +71,12 @@ class Theme(NamedTuple):
 
     @staticmethod
     def apply(app: QApplication, scale: float = 1.0, mode: str = "system") -> Theme:
-        """Dress the whole application; may be called again at any time.
+        """Dress the whole application, whose style is Fusion; may be called again at any time.
 
         `scale` from 1.0 to 2.0 multiplies text and spaces; `mode` is one of `MODES`.
         """
         theme = Theme(_table_for(mode), scale, _body_points(scale))
         _Applied.theme = theme
-        app.setStyle(QStyleFactory.create("Fusion"))
         app.setPalette(_palette(theme))
         font = QFont("Inter")
         font.setPointSizeF(theme.points)

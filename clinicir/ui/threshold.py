@@ -41,7 +41,7 @@ class Threshold:
     def show(self, *, vault: bool) -> None:
         """`vault`: there is one to open."""
         if vault:
-            keyring = self.settings.value(BY_ACCOUNT) == "true"
+            keyring = str(self.settings.value(BY_ACCOUNT)).lower() == "true"
             self.page = Unlock(keyring=keyring)
         else:
             self.page = Welcome()

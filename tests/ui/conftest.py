@@ -53,6 +53,7 @@ def shell(qapp: QApplication, door: FakeDoor, tmp_path: Path) -> Iterator[Shell]
 @pytest.fixture(autouse=True, scope="session")
 def themed(qapp: QApplication) -> None:
     """Every page test sees the fonts, icons and colours of the program."""
+    qapp.setStyle("Fusion")
     use_resources(paths.resources())
     Theme.apply(qapp, 1.0, "light")
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicir.ui.focus_ring import HOST
 from clinicir.ui.theme import current, px
 from clinicir.ui.widgets.buttons import Primary
 from clinicir.ui.widgets.flow import Flow
@@ -98,6 +99,7 @@ class Scroll(QScrollArea):
         self._inner, self._wide = widget, wide
         holder = QWidget()
         holder.setProperty("surface", "window")
+        holder.setProperty(HOST, True)
         across = QHBoxLayout(holder)
         across.setContentsMargins(0, 0, 0, 0)
         across.addStretch(1)
