@@ -32,7 +32,7 @@ _PIECE_BYTES = 1 << 20
 _SHOWN_NAME = 96
 
 Kept = Mapping[int, tuple[str, str]]
-"""For each entry that something beside the trail speaks of: its `c`, and the SHA-256 of its line."""
+"""For each entry that a file beside the trail speaks of: its `c`, the SHA-256 of its line."""
 
 
 def file_sha256(fs: FileSystem, path: Path) -> str:

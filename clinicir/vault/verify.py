@@ -49,7 +49,8 @@ class Finding:
     """One thing that is not as it was written.
 
     Codes: `line.changed`, `body.changed` (with keys only), `object.changed`, `disclosed.changed`,
-    `clear.*`, `anchor.*`, `sums.*` for what lies beside the trail, and for its end `head.missing_entries`, `head.behind`, `head.mismatch`, `head.forged` (with keys).
+    `clear.*`, `anchor.*`, `sums.*` for what lies beside the trail, and for its end
+    `head.missing_entries`, `head.behind`, `head.mismatch`, `head.forged` (with keys).
     `head.behind` is also what a program killed while recording leaves, until the vault is opened.
     """
 
