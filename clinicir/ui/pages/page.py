@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicir.ui.desk import Desk, Place
@@ -36,9 +37,24 @@ class Page(QWidget):
         """Item shown now, when one moves inside the page: what `Place.item` leads back to."""
         return ""
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard came before there was anything to use: it is handed on once all is read."""
+        super().focusInEvent(event)
+        # Use cases run in order: after two more, what the page asked for is on screen.
+        jobs = self.desk.jobs
+        jobs.run(_nothing, lambda _: jobs.run(_nothing, self._hand_on))
+
+    def _hand_on(self, _: None = None) -> None:
+        if self.hasFocus() and (first := self.first_focus()) is not self:
+            first.setFocus()
+
     def keep(self) -> None:
         """Write what is half typed before the page is left or the window closes."""
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Commands of `ui.menus.LAYOUT` that act on this page, by name: menu and keys follow."""
         return {}
+
+
+def _nothing() -> None:
+    """A place in the queue."""

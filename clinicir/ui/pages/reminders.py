@@ -54,10 +54,19 @@ class RemindersPage(Page):
         self.desk.jobs.run(lambda: reminders_view(session), self._show)
 
     def first_focus(self) -> QWidget:
-        """The one button."""
-        return self.save if not self.bar.isHidden() else self._home or self
+        """The one button, else the first limit."""
+        if not self.bar.isHidden():
+            return self.save
+        return self._home or self.findChild(Quiet) or self
 
     def _show(self, view: RemindersView) -> None:
+        here = self.window().focusWidget()
+        held = here is not None and (here is self or self.isAncestorOf(here))
+        self._fill(view)
+        if held:
+            self.first_focus().setFocus()
+
+    def _fill(self, view: RemindersView) -> None:
         self._home = None
         may_save = bool(view.ahead(view.now))
         self.bar.setVisible(may_save)
