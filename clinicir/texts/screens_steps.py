@@ -109,6 +109,11 @@ BEFORE_TITLE = spaced("D’habitude on fait d’abord")
 REASON_SHORT = spaced("Écrivez au moins cinq lettres : cette raison sera relue.")
 WHOM_MISSING = "Dites qui vous attendez."
 MISSING_FIELD = spaced("Il manque cette réponse. « Je ne sais pas » convient aussi.")
+MISSING_HOUR = "Il manque cette heure. Une heure approchée convient."
+MISSING_PLAIN = "Il manque cette réponse."
+MISSING_PROOF = spaced(
+    "Il manque la photo ou le fichier. Sans fichier, choisissez « Pas possible maintenant »."
+)
 STARTED = spaced("Noté. L’étape reste en cours : il manque une réponse.")
 STARTED_TITLE = "Noté, mais il manque"
 CLOSED = spaced("Dossier terminé : les étapes se lisent sans se changer.")
@@ -264,13 +269,13 @@ def target(at: datetime, now: datetime) -> str:
 def recorded(done_at: datetime | None, recorded_at: datetime, by: str) -> str:
     """Both instants of a step, and who wrote them."""
     noted = f"noté le {long_instant(recorded_at)} par {by}"
-    return f"Fait le {long_instant(done_at)}, {noted}." if done_at else f"{noted.capitalize()}."
+    return f"Fait le {long_instant(done_at)}, {noted}." if done_at else f"{sentence(noted)}."
 
 
 def blocked(reason: str, on: str, retry: datetime | None) -> str:
     """Why a step waits, for whom, until when."""
-    end = f" {labels.retry_on(long_instant(retry)).capitalize()}." if retry else ""
-    return spaced(f"{reason.rstrip('.')}. {labels.blocked_on(on).capitalize()}.{end}")
+    end = f" {sentence(labels.retry_on(long_instant(retry)))}." if retry else ""
+    return spaced(f"{reason.rstrip('.')}. {sentence(labels.blocked_on(on))}.{end}")
 
 
 def saved(at: datetime) -> str:

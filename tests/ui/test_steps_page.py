@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -123,12 +123,90 @@ def test_the_keyboard_is_on_the_main_button_as_soon_as_the_page_is_read(
     assert held is page.window().focusWidget()
 
 
+def test_what_is_to_do_is_drawn_before_the_rest_of_the_step(qtbot: QtBot, desk: Desk) -> None:
+    page = opened(qtbot, desk)
+    panel = panel_of(page)
+    assert panel.lines.isVisible()
+    assert not panel.note.isVisible()
+    qtbot.waitUntil(panel.note.isVisible)
+    page.open_step("CON-05")
+    assert not panel_of(page).note.isVisible()
+    panel_of(page).check()
+    panel_of(page)._show(panel_of(page).note)
+    assert panel_of(page).note.isVisible()
+
+
+class Flashes(QObject):
+    """Keeps the windows that open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Parts of a page are never windows, not even for an instant."""
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize("step", ["CON-05", "CON-12"])
+def test_no_part_of_a_step_flashes_as_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, step: str
+) -> None:
+    page, flashes = opened(qtbot, desk), Flashes()
+    settle()
+    qapp.installEventFilter(flashes)
+    page.open_step(step)
+    settle()
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
+
+
 def test_a_required_answer_that_misses_is_asked_in_its_place(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
     page.commands()["done"]()
     assert state_of(desk, "ALR-01") is StepState.IN_PROGRESS
     assert current(page) == "ALR-01"
-    assert field_of(page, "first_sign_at").field.problem == say.MISSING_FIELD
+    hour = field_of(page, "first_sign_at")
+    assert hour.field.problem == say.MISSING_HOUR
+    hour.field.editor.set_value(FIRST_SIGN)
+    page.commands()["next_missing"]()
+    assert page.window().focusWidget() is panel_of(page).primary
+
+
+def test_a_missing_file_is_named_and_the_keyboard_is_on_the_button_that_adds_one(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = opened(qtbot, desk, "PRV-01")
+    page.commands()["done"]()
+    panel = panel_of(page)
+    assert current(page) == "PRV-01"
+    assert panel.proof is not None
+    assert panel.proof.problem == say.MISSING_PROOF
+    assert page.window().focusWidget() is panel.proof.editor
+    panel.primary.setFocus()
+    page.commands()["next_missing"]()
+    assert page.window().focusWidget() is panel.proof.editor
+
+
+def test_control_return_answers_the_question_and_not_the_step_under_it(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = opened(qtbot, desk, "CON-02")
+    panel_of(page).buttons["skip"].click()
+    question = over(page)
+    assert isinstance(question, ReasonQuestion)
+    page.commands()["done"]()
+    assert "CON-02" not in desk.session.store.records(INCIDENT, "step")
+    question.reason.editor.set_value("Nous n'avons pas ce compte")
+    page.commands()["done"]()
+    assert state_of(desk, "CON-02") is not StepState.DONE
+
+
+def test_the_name_of_whoever_wrote_keeps_its_capitals() -> None:
+    assert "par Nadia Keller." in say.recorded(None, FIRST_SIGN, "Nadia Keller")
+    assert "Dr Durand" in say.blocked("Fermé", "le cabinet du Dr Durand", None)
 
 
 def test_an_hour_to_come_is_refused_beside_the_hour(qtbot: QtBot, desk: Desk) -> None:
@@ -380,12 +458,16 @@ def test_at_twice_the_size_the_first_line_is_read_without_scrolling(
     Theme.apply(qapp, 2.0, "light")
     page = opened(qtbot, new_desk(new_case("rancongiciel"), None), step)  # type: ignore[arg-type]
     page.resize(*UNDER_THE_BARS)
-    settle()
     panel = panel_of(page)
+    qtbot.waitUntil(panel.lower.isVisible)
     line = panel.lines.findChildren(Body)[0]
-    bottom = line.mapTo(panel.scroller.viewport(), QPoint(0, line.height())).y()
+
+    def is_read() -> bool:
+        view = panel.scroller.viewport()
+        return line.mapTo(view, QPoint(0, line.height())).y() <= view.height()
+
+    qtbot.waitUntil(is_read, timeout=2000)
     Theme.apply(qapp, 1.0, "light")
-    assert bottom <= panel.scroller.viewport().height()
 
 
 def test_little_room_puts_rare_answers_in_a_menu_and_warnings_on_one_line(qtbot: QtBot) -> None:

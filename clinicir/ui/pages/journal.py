@@ -151,8 +151,16 @@ class JournalPage(Page):
         self._keeper.keep()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        """Note a fact."""
-        return {"note": lambda: self._go(NOTE)}
+        """Note a fact; Ctrl+Return writes what is in the form that is open."""
+        note: dict[str, Callable[[], None]] = {"note": lambda: self._go(NOTE)}
+        form = self.faces.currentWidget()
+        if isinstance(form, NoteForm | CorrectForm):
+            note["done"] = lambda: self._confirm_if_open(form)
+        return note
+
+    def _confirm_if_open(self, form: NoteForm | CorrectForm) -> None:
+        if self.faces.currentWidget() is form:
+            form.confirm.click()
 
     # --- reading -------------------------------------------------------------------------------
 

@@ -77,9 +77,8 @@ class StepsPage(Page):
         """`item` is a step; without one the page stays where it was, or resumes."""
         if place.incident is None:
             return
-        same = place.incident == self._incident and self.view is not None
-        here = self.view.current.step.id if same and self.view else ""
-        if not same:
+        here = self._step_id() if place.incident == self._incident else ""
+        if not here:
             self._whole = False
             self.board.undo.close_offer()
         self._incident = place.incident
@@ -164,11 +163,8 @@ class StepsPage(Page):
             self.panel.tighten(tight=self.board.tight)
 
     def _show_sides(self, view: BoardView) -> None:
-        """Only what changed is made again."""
-        if self.aside is None or self.aside.shows != (view.clocks, view.calls, view.fillings.pilot):
-            self.aside = StepAside(view, self.desk.window.say)
-            self.board.show_right(self.aside)
-        self.aside.tick(view.now)
+        """Only what changed is made again; the step is drawn before the clocks and the calls."""
+        QTimer.singleShot(0, self, self._show_aside)
         if self.list is not None and self.list.shows == shown_by(view, whole=self._whole):
             self.list.point_at(view.current.step.id)
             return
@@ -176,6 +172,15 @@ class StepsPage(Page):
         self.list.chosen.connect(lambda step: self.open_step(step, focus=True))
         self.list.turned.connect(self._turn_list)
         self.board.show_left(self.list)
+
+    def _show_aside(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        if self.aside is None or self.aside.shows != (view.clocks, view.calls, view.fillings.pilot):
+            self.aside = StepAside(view, self.desk.window.say)
+            self.board.show_right(self.aside)
+        self.aside.tick(view.now)
 
     def _turn_list(self, whole: bool) -> None:
         self._whole = whole
@@ -203,7 +208,9 @@ class StepsPage(Page):
 
     def _asked(self, what: str) -> None:
         panel, view = self.panel, self.view
-        if panel is None or view is None or (what in _WRITES and what not in panel.buttons):
+        if panel is None or view is None or (
+            what in _WRITES and (self.board.takes_done() or what not in panel.buttons)
+        ):
             return
         title = panel.title.text()
         match what:
@@ -224,8 +231,7 @@ class StepsPage(Page):
             case "letter":
                 self.desk.window.go(Place("documents", view.incident, BLOCKING_LETTER))
             case "sheet":
-                here = view.current.step.id
-                self.desk.window.go(Place("recovery_sheet", view.incident, here))
+                self.desk.window.go(Place("recovery_sheet", view.incident, view.current.step.id))
 
     def _complete(self, panel: StepPanel) -> None:
         gate, incident = panel.view.current.step.gate, self._incident

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayo
 
 from clinicir.texts import screens_steps as say
 from clinicir.ui.widgets.layout import Scroll, column
+from clinicir.ui.widgets.step_questions import Question
 from clinicir.ui.widgets.undo_bar import UndoBar
 
 THREE_COLUMNS = 56
@@ -23,6 +24,7 @@ class Slot(QStackedWidget):
     def hold(self, widget: QWidget) -> None:
         """Replace all that is there."""
         self._keep(0)
+        widget.resize(self.size())  # else it is laid out twice
         self.addWidget(widget)
 
     def cover(self, widget: QWidget) -> None:
@@ -93,6 +95,13 @@ class Board(QWidget):
         self.centre.hold(step)
         self._show_foot()
         QTimer.singleShot(0, self, self._place_undo)
+
+    def takes_done(self) -> bool:
+        """Ctrl+Return answers what covers the step, never the step that is hidden under it."""
+        question, over = self.centre.currentWidget(), self.reading or self.centre.covered
+        if isinstance(question, Question):
+            question.save.click()
+        return over
 
     @property
     def step_has_keyboard(self) -> bool:

@@ -222,6 +222,14 @@ class StepField(QWidget):
         return problem is None
 
     @property
+    def missing_words(self) -> str:
+        """What is asked when the answer misses: never an answer that cannot be given here."""
+        if self.view.type is FieldType.DATETIME and self.unknown is None:
+            return screens_steps.MISSING_HOUR
+        may_be = self.unknown is not None or self.view.type in (FieldType.YES_NO, FieldType.CHOICE)
+        return screens_steps.MISSING_FIELD if may_be else screens_steps.MISSING_PLAIN
+
+    @property
     def _may_be_unknown(self) -> bool:
         kind, _ = self.view.binds
         asked = self.view.use.required or kind == "cnil"

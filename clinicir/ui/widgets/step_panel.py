@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicir.domain.clock import from_wire, to_wire
@@ -63,6 +64,8 @@ class StepPanel(QWidget):
         self.settled = view.current.state in SETTLED
         self.left_at: Field | None = None
         """Where the keyboard was when what is typed was kept."""
+        self.proof: Field | None = None
+        """Of a step that asks for files: the button that adds one."""
         self.problem = Notice("danger", "")
         self.problem.hide()
         self.fields = self._make_fields()
@@ -74,9 +77,14 @@ class StepPanel(QWidget):
         # In this order: a part that is measured before it has its place is dressed twice.
         self.scroller = Scroll(inside)
         self.setLayout(column(self.scroller, gap=0))
-        self._box = column(*self._above(), *self._below(), gap=14)
+        self._box, self._rest = column(*self._above(), gap=14), column(*self._below(), gap=14)
         self.head = self._make_head()
         inside.setLayout(self._box)
+        self.lower = QWidget()
+        """What stands under the first screen: it comes once what is to do is on the screen."""
+        self.lower.setLayout(self._rest)
+        self.lower.hide()
+        self._box.addWidget(self.lower)
         self.foot = StepFoot(view)
         self.foot.asked.connect(self.asked.emit)
         self.buttons, self.primary = self.foot.buttons, self.foot.primary
@@ -136,6 +144,17 @@ class StepPanel(QWidget):
         done_at = draft.get(DONE_AT)
         self.done_at.editor.set_value(from_wire(done_at) if isinstance(done_at, str) else None)
         self.left_at = self._places().get(str(draft.get(FOCUS)))
+        if draft:
+            self.unfold()
+
+    def unfold(self) -> None:
+        """Show the rest of the step too."""
+        self.lower.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is to do is drawn first."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.unfold)
 
     def _places(self) -> dict[str, Field]:
         """What the keyboard may be in, by its key in a draft."""
@@ -169,20 +188,32 @@ class StepPanel(QWidget):
 
     def show_missing(self) -> None:
         """Name the required answers that nobody has given."""
-        lacking = [field for field in self.fields if field.view.missing]
-        for field in lacking:
-            field.field.set_problem(say.MISSING_FIELD)
-        if lacking:
-            self._show(lacking[0].field)
+        for field in self.fields:
+            if field.view.missing:
+                field.field.set_problem(field.missing_words)
+        if self.proof is not None and self._lacks_proof:
+            self.proof.set_problem(say.MISSING_PROOF)
+        if lacking := self._lacking():
+            self._show(lacking[0])
 
     def go_to_missing(self, move: int) -> None:
         """F8: the next required answer that nobody has given; Shift+F8: the one before."""
-        lacking = [field.field for field in self.fields if field.view.missing]
+        lacking = self._lacking()
         if not lacking:
+            self.primary.setFocus()
             return
         here = next((n for n, field in enumerate(lacking) if _holds_focus(field)), None)
         start = 0 if move > 0 else -1
         self._show(lacking[start if here is None else (here + move) % len(lacking)])
+
+    def _lacking(self) -> list[Field]:
+        """Required and still empty; files are added on a page of their own."""
+        lacking = [field.field for field in self.fields if field.view.missing and not field.changed]
+        return [*lacking, self.proof] if self.proof and self._lacks_proof else lacking
+
+    @property
+    def _lacks_proof(self) -> bool:
+        return any(f.missing and f.type is FieldType.FILES for f in self.view.current.fields)
 
     def reader(self) -> StepReader:
         """The same words in very large type."""
@@ -244,7 +275,8 @@ class StepPanel(QWidget):
         self.scroller.tighten(tight=tight)
         self.notices.tighten(tight=tight)
         self.title.dress("heading" if tight else "title")
-        self._box.setSpacing(px(8 if tight else 14))
+        for box in (self._box, self._rest):
+            box.setSpacing(px(8 if tight else 14))
         side, ends = px(10 if tight else 16), px(6 if tight else 16)
         self.card.box.setContentsMargins(side, ends, side, ends)
         for widget in self.head:
@@ -337,10 +369,16 @@ class StepPanel(QWidget):
         have = [Strong(f"{p.number} \u00b7 {p.title}") for p in self.view.current.evidence]
         add = Secondary(say.ADD_PROOF, "camera")
         add.clicked.connect(lambda _: self.asked.emit("evidence"))
-        add.setVisible(not self.view.closed)
-        return Card(Heading(say.EVIDENCE), *wanted, *have, add, gap=8)
+        # Never shown before it has its place: it would take the keyboard as a window of its own.
+        if self.view.closed:
+            add.hide()
+        files = [f for f in self.view.current.fields if f.type is FieldType.FILES]
+        if files and not self.view.closed:
+            self.proof = Field(files[0].use.spec.label, add)
+        return Card(Heading(say.EVIDENCE), *wanted, *have, self.proof or add, gap=8)
 
     def _show(self, field: Field) -> None:
+        self.unfold()
         field.first_focus().setFocus()
         self.scroller.ensureWidgetVisible(field)
 
