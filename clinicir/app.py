@@ -6,6 +6,7 @@ uses, and the window shows its first page before the rest is read.
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import cache, cached_property
 from pathlib import Path
@@ -163,10 +164,17 @@ class Application:
             return FirstInstance(str(place))
 
         settings = paths.user_root() / "fenetre.ini"
-        return run(
-            Start(settings, paths.resources(), lambda: has_vault(root), alone,
-                  lambda: self._behind(root, settings, exercise=exercise, apart=vault is not None))
-        )  # fmt: skip
+
+        def load() -> Callable[[Threshold, Jobs], Shell]:
+            # A look through all that was just read would stop the window for a quarter of a second.
+            gc.disable()
+            try:
+                return self._behind(root, settings, exercise=exercise, apart=vault is not None)
+            finally:
+                gc.freeze()
+                gc.enable()
+
+        return run(Start(settings, paths.resources(), lambda: has_vault(root), alone, load))
 
     def _behind(
         self, root: Path, settings: Path, *, exercise: bool, apart: bool
