@@ -24,6 +24,7 @@ from clinicir.domain.audit import Verification
 from clinicir.domain.ids import Plain, PlainMap
 from clinicir.drill_room import DrillRoom
 from clinicir.services.session import Session
+from clinicir.ui.registry import PAGES
 from clinicir.ui.shell import Shell
 from clinicir.ui.theme import Theme, use_resources
 from clinicir.ui.threshold import Threshold
@@ -71,8 +72,8 @@ def played() -> FakeDoor:
 
 
 CASES: dict[str, tuple[Callable[[], FakeDoor], Callable[[Shell], Iterator[str]]]] = {
-    "vide": (lambda: real(new_session()), scenes.alone),
-    "neuf": (lambda: real(new_case()), scenes.case),
+    "vide": (lambda: real(new_session()), scenes.calm),
+    "neuf": (lambda: real(new_case()), scenes.begun),
     "plein": (played, scenes.case),
     "seul": (played, scenes.alone),
     "fini": (played, scenes.ended),
@@ -132,7 +133,7 @@ def _shell(app: QApplication, door: FakeDoor, folder: Path) -> Shell:
     drills = DrillRoom(folder / "exercices", stories, clock, words, resources, verify)
     tools = Tools(door, knowledge(), clock, folder / "look.ini", "1", folder / "coffre",
                   resources, drills=drills)  # fmt: skip
-    return Shell(tools, Threshold(app, tools.settings), DirectJobs())
+    return Shell(tools, Threshold(app, tools.settings), DirectJobs(), PAGES)
 
 
 def _enter(shell: Shell) -> None:
