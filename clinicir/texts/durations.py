@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from clinicir.texts.encoders import number
 from clinicir.texts.typography import NO_BREAK, plural
 
-_LONG = timedelta(days=7)
+_LONG = timedelta(hours=72)
+"""The longest limit that the law counts in hours; beyond, hours tell nothing to anybody."""
 
 
 def duration(span: timedelta) -> str:
-    """`52 h 20`, `52 h`, `20 min`; from seven days on `8 jours 4 h`. The sign is dropped.
+    """`52 h 20`, `52 h`, `20 min`; beyond 72 h `6 jours`. The sign is dropped.
 
-    Rounded down to the minute: what is left is never overstated; under a minute says so.
+    Rounded down: what is left is never overstated; under a minute says so.
     """
     seconds = int(abs(span).total_seconds())
     if seconds < 60:
@@ -22,12 +23,11 @@ def duration(span: timedelta) -> str:
     if minutes < 60:
         return f"{minutes}{NO_BREAK}min"
     hours, minutes = divmod(minutes, 60)
-    if abs(span) < _LONG:
+    if abs(span) <= _LONG:
         end = f"{NO_BREAK}{minutes:02d}" if minutes else ""
         return f"{hours}{NO_BREAK}h{end}"
-    days, hours = divmod(hours, 24)
-    end = f" {hours}{NO_BREAK}h" if hours else ""
-    return f"{number(days)}{NO_BREAK}{plural(days, 'jour')}{end}"
+    days = hours // 24
+    return f"{number(days)}{NO_BREAK}{plural(days, 'jour')}"
 
 
 def remaining(due_at: datetime, now: datetime) -> str:

@@ -68,9 +68,15 @@ def long_instant(at: datetime, zone: tzinfo | None = None) -> str:
 
 
 def short_instant(at: datetime, zone: tzinfo | None = None) -> str:
-    """`24/11/2026 19:40`, for tables."""
+    """`24/11/2026 19:40`, for the tables of papers."""
     local = _local(at, zone)
     return f"{short_day(local.date())}{NO_BREAK}{local:%H:%M}"
+
+
+def table_instant(at: datetime, zone: tzinfo | None = None) -> str:
+    """`24/11/2026 19 h 40`, for what is read on the screen, one under the other."""
+    local = _local(at, zone)
+    return f"{short_day(local.date())}{NO_BREAK}{local.hour}{NO_BREAK}h{NO_BREAK}{local.minute:02d}"
 
 
 def exact_instant(at: datetime, zone: tzinfo | None = None) -> str:

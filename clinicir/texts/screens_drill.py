@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from clinicir.domain.phone import is_fictional
 from clinicir.texts.durations import duration
-from clinicir.texts.encoders import clock_time, number, short_instant
+from clinicir.texts.encoders import clock_time, number, table_instant
 from clinicir.texts.screens_steps import DRILL_PHONE
 from clinicir.texts.typography import plural, spaced
 
@@ -156,7 +156,7 @@ def next_at(at: datetime, left: int) -> str:
 
 
 def summary(lasted: timedelta, done: int, missed: int) -> str:
-    """`52 min, 7 étapes faites, 3 manquées`."""
+    """`52 min · 7 étapes faites · 3 étapes manquées`."""
     steps = plural(done, "étape faite", "étapes faites")
     lost = plural(missed, "étape manquée", "étapes manquées")
     return f"{duration(lasted)} · {number(done)} {steps} · {number(missed)} {lost}"
@@ -176,8 +176,8 @@ def limit(due_at: datetime | None, *, overdue: bool) -> str:
     """Until when a duty could be met."""
     if due_at is None:
         return AT_ONCE.capitalize()
-    return f"Dépassée depuis le {short_instant(due_at)}" if overdue else (
-        f"Avant le {short_instant(due_at)}"
+    return f"Dépassée depuis le {table_instant(due_at)}" if overdue else (
+        f"Avant le {table_instant(due_at)}"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from clinicir.texts.encoders import file_size, long_instant, number, short_instant
+from clinicir.texts.encoders import file_size, long_instant, number, table_instant
 from clinicir.texts.labels import DETAILS, NOTHING, labelled
 from clinicir.texts.typography import plural, spaced
 
@@ -116,7 +116,7 @@ def withdrawn_title(title: str) -> str:
 
 def custody_line(act: str, at: datetime, by: str) -> str:
     """`21/11/2026 19:42 · Nadia · Rangée au coffre`."""
-    return f"{short_instant(at)} · {by} · {CUSTODY[act]}"
+    return f"{table_instant(at)} · {by} · {CUSTODY[act]}"
 
 
 def custody_words(act: str, said: Iterable[tuple[str, str]]) -> str:
@@ -128,7 +128,7 @@ def custody_words(act: str, said: Iterable[tuple[str, str]]) -> str:
 
 
 def _moment(name: str, value: str) -> str:
-    return short_instant(datetime.fromisoformat(value)) if name == "seen_at" and value else value
+    return table_instant(datetime.fromisoformat(value)) if name == "seen_at" and value else value
 
 
 # --- what came in, and what did not ---------------------------------------------------------------

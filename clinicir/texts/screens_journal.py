@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from types import MappingProxyType
 
-from clinicir.texts.encoders import long_instant, number, short_instant
+from clinicir.texts.encoders import long_instant, number, table_instant
 from clinicir.texts.labels import FACT_VALUES
 from clinicir.texts.typography import plural, spaced
 
@@ -109,7 +109,7 @@ def verified(objects: int, level: str, head: str, at: datetime) -> str:
     """What was followed, for the person who wants to know."""
     files = f"{number(objects)} {plural(objects, 'fichier')}"
     lines = (
-        f"Vérifié le {short_instant(at)}. Coffre : {files}.",
+        f"Vérifié le {table_instant(at)}. Coffre : {files}.",
         LEVELS.get(level, level),
         f"Empreinte de la dernière ligne : {head[:16].upper()}…",
     )
@@ -118,12 +118,12 @@ def verified(objects: int, level: str, head: str, at: datetime) -> str:
 
 def noted_on(at: datetime) -> str:
     """When an event was written down."""
-    return f"noté le {short_instant(at)}"
+    return f"noté le {table_instant(at)}"
 
 
 def instant_words(at: datetime, zone: tzinfo | None) -> str:
     """Instant in a table."""
-    return short_instant(at, zone)
+    return table_instant(at, zone)
 
 
 def intact(entries: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from clinicir.texts.encoders import long_instant, number, short_instant
+from clinicir.texts.encoders import long_instant, number, table_instant
 from clinicir.texts.typography import plural, spaced
 
 REGISTER = "Registre des violations"
@@ -39,8 +39,8 @@ def details(case: str, known_at: datetime | None, notified_at: datetime | None) 
     """Under the title of an incident."""
     parts = [f"Dossier {case}"]
     if known_at is not None:
-        parts.append(f"appris le {short_instant(known_at)}")
-    told = f"CNIL prévenue le {short_instant(notified_at)}" if notified_at else NOT_NOTIFIED
+        parts.append(f"appris le {table_instant(known_at)}")
+    told = f"CNIL prévenue le {table_instant(notified_at)}" if notified_at else NOT_NOTIFIED
     return " · ".join([*parts, told])
 
 

@@ -21,6 +21,7 @@ def plain(text: str) -> str:
 def test_instants_in_full_and_short() -> None:
     assert plain(encoders.long_instant(AT, PARIS)) == "mardi 24 novembre 2026 à 19 h 40"
     assert plain(encoders.short_instant(AT, PARIS)) == "24/11/2026 19:40"
+    assert plain(encoders.table_instant(AT, PARIS)) == "24/11/2026 19 h 40"
     assert plain(encoders.exact_instant(AT, PARIS)) == "24/11/2026 19:40:05 (UTC+01:00)"
     assert plain(encoders.exact_instant(AT)) == "24/11/2026 18:40:05 (UTC+00:00)"
 

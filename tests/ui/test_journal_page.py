@@ -77,7 +77,7 @@ def test_the_newest_line_comes_first_with_its_exhibit(page: JournalPage) -> None
 
 def test_a_line_says_when_it_was_written_if_later(page: JournalPage) -> None:
     row = next(n for n, words in enumerate(said(page)) if "Appel" in words)
-    assert "17:30" in str(page.model.index(row, 0).data())
+    assert "17\u00a0h\u00a030" in str(page.model.index(row, 0).data())
     assert say.noted_on(START + timedelta(hours=1)) in page.model.whole(row)
     page.table.setCurrentIndex(page.model.index(row, 2))
     assert page.whole.isVisible()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from clinicir.services.views.evidence import EvidenceRow, Nature, grouped
 from clinicir.texts import screens_evidence as say
-from clinicir.texts.encoders import short_instant
+from clinicir.texts.encoders import table_instant
 from clinicir.texts.plain_text import as_tooltip, on_one_line
 from clinicir.ui.icons import icon
 
@@ -76,7 +76,7 @@ class EvidenceTable(QAbstractTableModel):
             row.number,
             on_one_line(say.withdrawn_title(row.title) if row.withdrawn else row.title),
             on_one_line(row.by),
-            short_instant(row.at),
+            table_instant(row.at),
             grouped(row.sha256[:_SHORT]) + "\u2026",
         )
         return self._written[line]

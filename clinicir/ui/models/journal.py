@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from clinicir.services.views.journal import JournalLine, Mark
 from clinicir.texts import screens_journal as say
-from clinicir.texts.encoders import short_instant
+from clinicir.texts.encoders import table_instant
 from clinicir.texts.journal_words import line_text
 from clinicir.texts.plain_text import as_tooltip, visible
 
@@ -135,7 +135,7 @@ class JournalTable(QAbstractTableModel):
         shown = self.rows[index.row()]
         match index.column():
             case 0:
-                return short_instant(shown.line.happened_at)
+                return table_instant(shown.line.happened_at)
             case 1:
                 return visible(shown.line.by)
             case 2:
@@ -147,7 +147,7 @@ class JournalTable(QAbstractTableModel):
         """One line in full: both times, its number, and the line that corrects it."""
         shown = self.rows[row]
         line = shown.line
-        when = short_instant(line.happened_at)
+        when = table_instant(line.happened_at)
         if line.noted_later:
             when += f", {say.noted_on(line.noted_at)}"
         by = self._corrected.get(line.n)

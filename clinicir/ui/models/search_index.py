@@ -11,7 +11,7 @@ from clinicir.domain.ids import IncidentId
 from clinicir.services.views.documents import KINDS
 from clinicir.services.views.search import CaseMaterial, Material
 from clinicir.texts import screens_search as say
-from clinicir.texts.encoders import short_instant
+from clinicir.texts.encoders import table_instant
 from clinicir.texts.screens_papers import PAPER_NAMES, PAPER_PURPOSE
 from clinicir.ui.desk import Place
 from clinicir.ui.models.journal import words_of
@@ -119,7 +119,7 @@ def _of(case: CaseMaterial) -> Iterator[tuple[Hit, str]]:
         hit = Hit("paper", PAPER_NAMES[kind], where, Place("documents", incident, kind))
         yield hit, PAPER_PURPOSE.get(kind, "")
     for line in reversed(case.lines):
-        told_at = say.line(short_instant(line.happened_at), line.by, case.number)
+        told_at = say.line(table_instant(line.happened_at), line.by, case.number)
         hit = Hit("journal", words_of(line), told_at, Place("journal", incident, str(line.n)))
         yield hit, " ".join(line.pieces)
 
