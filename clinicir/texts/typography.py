@@ -16,6 +16,10 @@ _BEFORE_COLON = re.compile(r"[ \u00a0\u202f](?=:)")
 _AFTER_OPENING = re.compile(r"(?<=\u00ab)[ \u00a0\u202f]")
 _BEFORE_CLOSING = re.compile(r"[ \u00a0\u202f](?=\u00bb)")
 
+# A hyphen with little on one side is no place to end a line.
+_SHORT_END = re.compile(r"(?<=\b\w)-(?=\w)|(?<=\w)-(?=\w{1,3}\b)")
+_JOINED = "-\u2060"
+
 # Signs that steer the reading direction or hide, and could make a name lie inside a sentence.
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -30,6 +34,11 @@ def spaced(text: str) -> str:
     text = _BEFORE_COLON.sub(NO_BREAK, text)
     text = _AFTER_OPENING.sub(NO_BREAK, text)
     return _BEFORE_CLOSING.sub(NO_BREAK, text)
+
+
+def unbroken(text: str) -> str:
+    """For drawing only: « e-CPS » and « notez-le » stay on one line."""
+    return _SHORT_END.sub(_JOINED, text)
 
 
 def quoted_value(value: object, longest: int = 80) -> str:

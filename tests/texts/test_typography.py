@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicir.texts.typography import listed, plural, quoted_value, spaced
+from clinicir.texts.typography import listed, plural, quoted_value, spaced, unbroken
 
 
 def test_spaces_of_high_signs_and_quotes() -> None:
@@ -42,3 +42,17 @@ def test_lists_and_plurals() -> None:
                                                                         "a, b et c"]  # fmt: skip
     assert [plural(n, "jour") for n in (0, 1, 2)] == ["jour", "jour", "jours"]
     assert plural(2, "journal", "journaux") == "journaux"
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Refusez toute demande e-CPS", "Refusez toute demande e-\u2060CPS"),
+        ("Notez-le, puis rappelez-les", "Notez-\u2060le, puis rappelez-\u2060les"),
+        ("peut-\u00eatre", "peut-\u00eatre"),
+        ("rendez-vous", "rendez-vous"),
+        ("- un tiret seul", "- un tiret seul"),
+    ],
+)
+def test_a_hyphen_with_little_on_one_side_never_ends_a_line(text: str, drawn: str) -> None:
+    assert unbroken(text) == drawn

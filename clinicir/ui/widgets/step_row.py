@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from clinicir.services.views.board import StepLine
 from clinicir.texts.screens_widgets import state_phrase
+from clinicir.texts.typography import unbroken
 from clinicir.ui.icons import draw_icon
 from clinicir.ui.theme import colour, px
 from clinicir.ui.widgets.state import STATE_SIGNS
@@ -46,7 +47,7 @@ class StepRow(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, self._text_width(width), 100000)
-        words = self._metrics().boundingRect(room, int(_WRAP), self.text()).height()
+        words = self._metrics().boundingRect(room, int(_WRAP), unbroken(self.text())).height()
         return max(words + 2 * px(_PAD), px(34))
 
     def sizeHint(self) -> QSize:
@@ -83,7 +84,7 @@ class StepRow(QPushButton):
         painter.setFont(self._font())
         left = px(_LEFT + _SIDE + _GAP)
         words = QRect(left, 0, self._text_width(self.width()), self.height())
-        painter.drawText(words, int(_WRAP), self.text())
+        painter.drawText(words, int(_WRAP), unbroken(self.text()))
 
     def _text_width(self, width: int) -> int:
         return max(px(40), width - px(_LEFT + _SIDE + _GAP + 6))

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from clinicir.texts.plain_text import visible
+from clinicir.texts.typography import unbroken
 
 _COMFORTABLE = 75
 """Signs of a line that is still easily read."""
@@ -150,7 +151,7 @@ class Text(QLabel):
         return self._kept(width, lambda: math.ceil(self._laid_out(width)[1]))
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        layout = QTextLayout(unbroken(self.text().replace("\n", "\u2028")), self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
