@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from types import MappingProxyType
 
 from clinicir.texts.encoders import clock_time, long_day, number
 from clinicir.texts.labels import PAPERS
-from clinicir.texts.typography import plural, spaced
+from clinicir.texts.typography import NO_BREAK, plural, spaced
 
 
 def when(at: datetime) -> str:
     """`mardi 24 novembre 2026 à 19 h 40`, on the wall clock that `at` carries."""
     return f"{long_day(at.date())} à {clock_time(at)}"
+
+
+def happened(at: datetime) -> str:
+    """The same for what was done; at midnight sharp only the day was told."""
+    return when(at) if at.time() != time() else long_day(at.date())
 
 
 # --- papers ------------------------------------------------------------------------------------
@@ -98,6 +103,12 @@ def completeness(done: int, total: int) -> str:
     return f"{number(done)} {plural(done, 'réponse')} sur {number(total)}"
 
 
+def side_by_side(parts: Sequence[str]) -> str:
+    """`Produit, mardi 12 janvier 2027 · 24 réponses sur 32`: a count is never cut in two."""
+    counts = (part.replace(" ", NO_BREAK) if part[:1].isdigit() else part for part in parts)
+    return " · ".join(part for part in counts if part)
+
+
 def variant_name(kind: str, variant: str) -> str:
     """Plain name of a variant, empty when there is none to tell."""
     return VARIANT_NAMES.get(kind, {}).get(variant, "")
@@ -121,9 +132,10 @@ PAPER_STATES: Mapping[str, str] = MappingProxyType(
 
 def state_at(word: str, at: datetime | None) -> str:
     """`Produit, mardi 12 janvier 2027 à 17 h 10`."""
-    return word if at is None else f"{word}, {when(at)}"
+    return word if at is None else f"{word}, {happened(at)}"
 
 
+ENDED = "Cet incident est terminé. Ses réponses ne changent plus."
 TAB_ANSWERS = "Réponses"
 TAB_LACKING = "Ce qui manque"
 TAB_PREVIEW = "Aperçu"
@@ -208,7 +220,8 @@ def open_issued(number_given: str) -> str:
 
 def shown_copy(number_given: str, at: datetime | None) -> str:
     """Which copy is on the screen, and when it was produced."""
-    return number_given if at is None else f"{number_given}, {when(at)}"
+    name = f"Exemplaire{NO_BREAK}{number_given}"
+    return name if at is None else f"{name}, {when(at)}"
 
 
 def page_of(page: int, pages: int) -> str:

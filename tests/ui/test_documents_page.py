@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.services.documents import Produced, reopen
 from clinicir.services.gates import readers_of
-from clinicir.services.incidents import Said, set_facts
+from clinicir.services.incidents import Said, close, set_facts
+from clinicir.services.views.closing import closing_view
 from clinicir.services.views.documents import VARIANTS, labels_of
 from clinicir.texts import screens_papers as say
 from clinicir.ui.desk import Desk, Place
@@ -273,3 +274,23 @@ def test_each_face_stands_the_checks(page: DocumentsPage, face: str) -> None:
     check_names(page)
     for scale in (1.0, 2.0):
         check_nothing_clipped(page, scale)
+
+
+def test_the_paper_of_an_ended_incident_is_read_and_no_longer_answered(
+    desk: Desk, page: DocumentsPage
+) -> None:
+    left = {item.key: "Sans suite." for item in closing_view(desk.session, INCIDENT).items}
+    close(desk.session, INCIDENT, (), left, BY)
+    page.open_at(Place("documents", INCIDENT, "cnil"))
+    assert page.paper.ended.isVisible()
+    assert page.paper.answers.isHidden()
+    assert page.paper.assistant.isHidden()
+    assert page.paper.lacking.isVisible()
+    assert page.paper.lacking.steps.isHidden()
+    assert page.paper.make.isVisible()
+
+
+def test_a_day_told_without_an_hour_has_none_on_the_screen() -> None:
+    midnight = START.replace(hour=0, minute=0, second=0, microsecond=0)
+    assert say.happened(midnight) == "mardi 12\u00a0janvier\u00a02027"
+    assert "17" in say.happened(START)

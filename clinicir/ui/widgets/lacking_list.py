@@ -29,14 +29,16 @@ class LackingList(QWidget):
         self.steps.clicked.connect(self.to_steps)
         self.setLayout(column(self.summary, self.card, self.steps))
 
-    def show_labels(self, labels: tuple[str, ...], count: int) -> None:
+    def show_labels(
+        self, labels: tuple[str, ...], count: int, *, answerable: bool = True
+    ) -> None:
         """`count` may exceed the labels: some gaps have words on the paper only."""
         if count == 0:
             self.summary.say(say.NOTHING_LACKING)
         else:
-            self.summary.say(say.lacking(count), say.WHERE_TO_ANSWER)
+            self.summary.say(say.lacking(count), say.WHERE_TO_ANSWER if answerable else "")
         self.card.setVisible(bool(labels))
-        self.steps.setVisible(count > 0)
+        self.steps.setVisible(count > 0 and answerable)
         lines = (row(Sign("circle", "muted", 16), Body(label), stretch_last=True)
                  for label in labels)  # fmt: skip
         refill(self._lines, *lines)

@@ -90,6 +90,8 @@ class PaperDesk(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.stale = Notice("warn", "", say.ANSWERS_MOVED)
+        self.ended = Notice("info", say.ENDED)
+        self._closed = False
         self.which, self.variant = Pick(), Pick()
         self.which.setAccessibleName(say.WHICH_PAPER)
         self.variant.setAccessibleName(say.WHICH_VARIANT)
@@ -110,7 +112,7 @@ class PaperDesk(QWidget):
         holder = QWidget()
         head = column(self.name, self.status, gap=4)
         tools = wrapping_row(self.variant, self.assistant)
-        holder.setLayout(column(head, tools, self.answers, self.lacking, gap=14))
+        holder.setLayout(column(self.ended, head, tools, self.answers, self.lacking, gap=14))
         return holder
 
     def _lay_out(self) -> None:
@@ -130,7 +132,7 @@ class PaperDesk(QWidget):
         box = column(top, self.body, bar, gap=0)
         box.setStretchFactor(self.body, 1)
         self.setLayout(box)
-        for face in (self.stale, self.which, self.variant, self.table, self.drill):
+        for face in (self.ended, self.stale, self.which, self.variant, self.table, self.drill):
             face.hide()
 
     def _connect(self) -> None:
@@ -183,10 +185,13 @@ class PaperDesk(QWidget):
         row = view.row
         # The form of the CNIL tells how far it is by itself.
         told = "" if row.kind == CNIL else say.completeness(row.done, row.total)
-        parts = (state_of(row), told, limit_of(row))
-        self.status.set_text(" \u00b7 ".join(part for part in parts if part))
+        self.status.set_text(say.side_by_side((state_of(row), told, limit_of(row))))
         named = [say.LACKING_NAMES[slug] for slug in row.missing if slug in say.LACKING_NAMES]
-        self.lacking.show_labels((*view.lacking, *named), len(row.missing))
+        self._closed = view.closed
+        self.ended.setVisible(view.closed)
+        self.lacking.show_labels(
+            (*view.lacking, *named), len(row.missing), answerable=not view.closed
+        )
         self.issued.show_row(row)
         self.tabs.setTabText(_ISSUED, say.issued_count(len(row.issued)))
         self.drill.setVisible(view.drill)
@@ -212,7 +217,8 @@ class PaperDesk(QWidget):
 
     def first_focus(self) -> QWidget:
         """The answer being typed, else the main button."""
-        if self.kind == CNIL and self.tabs.currentIndex() == _ANSWERS and self.answers.slug:
+        asks = self.kind == CNIL and not self._closed
+        if asks and self.tabs.currentIndex() == _ANSWERS and self.answers.slug:
             return self.answers.card.focus_target()
         return self.print if self.print.isVisible() else self.make
 
@@ -224,10 +230,11 @@ class PaperDesk(QWidget):
         self.make.setVisible(not seen)
         self.make.set_text(say.PRODUCE_AGAIN if self._papers else say.PRODUCE)
         self.mark.setVisible(not seen and self._may_mark)
-        self.assistant.setVisible(self.kind == CNIL)
+        asks = self.kind == CNIL and not self._closed
+        self.assistant.setVisible(asks)
         self.variant.setVisible(self.variant.count() > 1)
-        self.answers.setVisible(self.kind == CNIL)
-        self.lacking.setVisible(self.kind != CNIL)
+        self.answers.setVisible(asks)
+        self.lacking.setVisible(not asks)
         self.which.setVisible(seen and len(self._papers) > 1)
         self.table.setVisible(seen and bool(self._attachments))
         self.preview.read_as_text(chosen=tab == _TEXT)

@@ -75,7 +75,7 @@ class PaperList(QWidget):
         sign = Sign(*STATE_SIGNS[paper.state], 18)
         copies, answered = say.copies(len(paper.issued)), say.completeness(paper.done, paper.total)
         parts = (state_of(paper), copies, answered, limit)
-        said = " \u00b7 ".join(part for part in parts if part)
+        said = say.side_by_side(parts)
         state = row(sign, Body(said), stretch_last=True)
         across = QHBoxLayout()
         across.setSpacing(px(12))

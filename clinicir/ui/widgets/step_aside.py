@@ -12,7 +12,7 @@ from clinicir.domain.phone import is_fictional
 from clinicir.services.views.board import BoardView
 from clinicir.services.views.board_calls import CallView, ClockView
 from clinicir.texts import screens_steps as say
-from clinicir.texts.encoders import long_instant
+from clinicir.texts.screens_papers import happened
 from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.fold import Fold
 from clinicir.ui.widgets.layout import Card, column, row
@@ -55,7 +55,7 @@ class StepAside(QWidget):
         name = say.CLOCK_NAMES[clock.key]
         if clock.state in _DONE:
             done = say.CLOCK_DONE
-            when = long_instant(clock.done_at) if clock.done_at else ""
+            when = happened(clock.done_at) if clock.done_at else ""
             holder.setLayout(column(Strong(f"{name} : {done.lower()}"), Small(when), gap=2))
         elif clock.due_at is not None:
             count = Countdown(name, clock.due_at, now)
