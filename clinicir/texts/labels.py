@@ -298,6 +298,18 @@ DETAILS = _labels(
     file="Fichier",
     pasted="Image collée",
     corrects="Corrige la ligne",
+    label="Copie",
+    size="Taille en octets",
+    profile="Sorte",
+    sealed="Sous phrase à usage unique",
+    entries="Lignes communiquées",
+    pieces="Pièces",
+    papers="Documents",
+    missing="Fichiers absents",
+    entry="Ligne",
+    head="Empreinte de la ligne",
+    former_entry="Dernière ligne du coffre remplacé",
+    former_head="Empreinte de cette ligne",
 )
 
 
