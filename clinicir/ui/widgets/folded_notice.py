@@ -36,7 +36,8 @@ class FoldedNotices(QWidget):
             line.setVisible(folded)
             notice.setVisible(not folded)
         self._row.setVisible(tight and len(self._opened) < len(self.lines))
-        self.setVisible(bool(self.notices))
+        if not self.notices:
+            self.hide()
 
     def _open(self, place: int, _: bool = False) -> None:
         self._opened.add(place)

@@ -75,7 +75,8 @@ class LineEntry(QFrame):
         self._add.clicked.connect(lambda _: self._enter())
         self._many = Quiet(say.PASTE_MANY, "clipboard-list")
         self._many.clicked.connect(lambda _: self._turn_paste())
-        self._many.setVisible(several)
+        if not several:
+            self._many.hide()
         self.paste: Field = Field(say.PASTE_MANY, LongText(lines=4), help=paste_help)
         self._paste_add = Secondary(say.PASTE_DONE, "check")
         self._paste_add.clicked.connect(lambda _: self._enter_many())

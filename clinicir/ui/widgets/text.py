@@ -54,6 +54,7 @@ class Text(QLabel):
         """Show `text`, on as many lines as it takes."""
         super().__init__()
         self._measures: dict[str | int, int] = {}
+        self._drawn_here = True
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("text_role", self.text_role)
@@ -86,6 +87,8 @@ class Text(QLabel):
         """Let the words be selected and copied, with the mouse or the keyboard."""
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self._drawn_here = False
+        self._measures.clear()
         return self
 
     def sizeHint(self) -> QSize:
@@ -111,10 +114,13 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Height of the words in a column of this width."""
-        if not self._drawn_here:
-            return super().heightForWidth(width)
-        self.ensurePolished()
-        return self._height(width)
+        found = self._measures.get(width)
+        if found is None:
+            self.ensurePolished()
+            drawn = self._drawn_here
+            found = math.ceil(self._laid_out(width)[1]) if drawn else super().heightForWidth(width)
+            self._measures[width] = found
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The lines, from the top or in the middle as the alignment says."""
@@ -127,10 +133,6 @@ class Text(QLabel):
         middle = self.alignment() & Qt.AlignmentFlag.AlignVCenter
         top = max(0.0, (self.height() - height) / 2) if middle else 0.0
         layout.draw(painter, QPointF(0, top))
-
-    @property
-    def _drawn_here(self) -> bool:
-        return not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
     def _longest(self, parts: list[str]) -> int:
         metrics = self.fontMetrics()
@@ -146,9 +148,6 @@ class Text(QLabel):
     def _line_height(self) -> float:
         metrics = self.fontMetrics()
         return max(metrics.height(), QFontInfo(self.font()).pixelSize() * self.leading)
-
-    def _height(self, width: int) -> int:
-        return self._kept(width, lambda: math.ceil(self._laid_out(width)[1]))
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
         layout = QTextLayout(unbroken(self.text().replace("\n", "\u2028")), self.font())
