@@ -22,7 +22,7 @@ ALREADY = "Déjà copié"
 END = "Tous les champs sont passés."
 END_HELP = "Relisez la page du site, puis envoyez. Notez ensuite l’envoi dans Documents."
 AGAIN = "Recommencer"
-SHORTCUT = "Ctrl+Maj+C copie et avance, depuis tout clinicir."
+SHORTCUT = "Ctrl+Maj+C copie et avance, où que vous soyez dans clinicir."
 
 
 def position(place: int, total: int) -> str:

@@ -21,6 +21,8 @@ from clinicir.ui.widgets.text import Body, Heading, Help, Strong, Title
 
 _SHEET = "fiche.cinq_gestes"
 _NATIONAL = ("seventeen_cyber",)
+_ROLE_WIDTH = 150
+"""Names stand one under the other, with or without a number after them."""
 
 
 class Gestures(EntryPage):
@@ -89,8 +91,9 @@ def _call(role: str, name: str, phone: str) -> QWidget:
     holder = QWidget()
     number = Title(phone).selectable()
     number.setVisible(bool(phone))
-    words = row(Strong(role), Body(name).selectable(), number, gap=16)
-    words.setStretch(0, 2)
-    words.setStretch(1, 3)
+    role_shown = Strong(role)
+    words = row(role_shown, Body(name).selectable(), number, gap=16)
+    role_shown.setMinimumWidth(px(_ROLE_WIDTH))
+    words.setStretch(1, 1)
     holder.setLayout(words)
     return holder

@@ -224,6 +224,7 @@ class CopyAssistantPage(Page):
         words = words_of(field)
         self.where.set_text(say.position(index + 1, total))
         self.rubric.set_text(field.rubric)
+        self.rubric.setVisible(field.rubric != field.field.label)
         self.label.set_text(field.field.label)
         self._show_hint(field.field.hint)
         self.answer.show_answer(field)

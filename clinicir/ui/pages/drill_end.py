@@ -104,7 +104,8 @@ class DrillEndPage(Page):
         self._report = report
         told = say.summary(report.lasted, len(report.done), len(report.missed_steps))
         refill(
-            self._head, Eyebrow(say.story_title(report.title)), Title(say.RESULT), Strong(told)
+            self._head, Eyebrow(say.story_title(report.title)), Title(say.RESULT),
+            Strong(told[:1].upper() + told[1:])
         )
         refill(
             self._parts,

@@ -9,6 +9,7 @@ from clinicir.services.drill import call_next
 from clinicir.services.views.drill import DrillView, Message, drill_view
 from clinicir.texts import screens_drill as say
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.icons import icon
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import Primary, Secondary
 from clinicir.ui.widgets.layout import ActionBar, Card, Item, Scroll, column, row
@@ -18,6 +19,7 @@ from clinicir.ui.widgets.sign import Sign
 from clinicir.ui.widgets.text import Body, Eyebrow, Heading, Help, Title
 
 _TICK_MS = 15_000
+
 
 class DrillMessagesPage(Page):
     """The latest first; the next one comes at its hour, or when it is asked for."""
@@ -94,6 +96,7 @@ class DrillMessagesPage(Page):
         self.next.setVisible(view.coming > 0)
         started = view.incident is not None
         self.go_on.set_text(say.STEPS if started else say.DECLARE)
+        self.go_on.setIcon(icon("list-checks" if started else "siren", self.go_on.icon_token))
 
     def _latest(self, message: Message, view: DrillView) -> Item:
         heading = say.FIRST_MESSAGE if message.number == 1 else say.message(message.number)

@@ -12,7 +12,7 @@ from clinicir.ui.theme import current
 from clinicir.ui.widgets.buttons import Primary, Secondary
 from clinicir.ui.widgets.fields import Field, Line
 from clinicir.ui.widgets.layout import ActionBar, Card, Scroll, column, rule
-from clinicir.ui.widgets.text import Heading, Help, Strong, Title
+from clinicir.ui.widgets.text import Heading, Help, Title
 
 _LARGE = 1.5
 """Size of text from which the title gives up room to the facts."""
@@ -29,10 +29,10 @@ class Gate(QWidget):
     def __init__(self, view: GateView, who: str) -> None:
         """`who` is at the keyboard, and most often the one who reads."""
         super().__init__()
-        self.facts: list[tuple[Strong, Heading]] = []
+        self.facts: list[tuple[Help, Heading]] = []
         lines: list[QWidget] = []
         for fact in view.facts:
-            pair = Strong(say.FACTS[fact.key]), Heading(say.told(fact.key, fact.value))
+            pair = Help(say.FACTS[fact.key]), Heading(say.told(fact.key, fact.value))
             self.facts.append(pair)
             lines += [*([rule()] if lines else []), *pair]
         self.names = [Field(say.FIRST, Line())]
