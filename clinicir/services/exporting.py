@@ -52,7 +52,8 @@ def select(session: Session, incident: IncidentId, choice: Choice, by: str) -> S
             withheld += 1
     number = session.store.records(incident, "incident").get("incident", {}).get("number", "")
     return Selection(
-        number=str(number), practice=case.practice.name, profile=choice.profile, at=session.clock.now(), by=by,
+        number=str(number), practice=case.practice.name, profile=choice.profile,
+        at=session.clock.now(), by=by,
         drill=case.drill, position=session.store.position, entries=tuple(entries),
         withheld=withheld, evidence=evidence, documents=documents,
     )  # fmt: skip

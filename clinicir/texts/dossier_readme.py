@@ -69,7 +69,7 @@ def dossier_readme(chosen: Selection) -> str:
         f"Établi le {exact_instant(chosen.at)} par {on_one_line(chosen.by)}\n\n",
         f"Journal : {position.n} lignes au moment de l’export, empreinte de la dernière :\n",
         f"  {position.head}\n",
-        f"Lignes de l’incident communiquées : {len(chosen.entries)}, les autres : {chosen.withheld}.\n",
+        f"Lignes de l’incident communiquées : {len(chosen.entries)}, non : {chosen.withheld}.\n",
         "Le journal entier est là ; le contenu d’une ligne non communiquée y reste chiffré.\n",
         without if chosen.profile == DPO else "",
         "\n",

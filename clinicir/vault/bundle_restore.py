@@ -21,11 +21,10 @@ from clinicir.vault.bundle_backup import named_digests
 from clinicir.vault.bundle_folder import ROOT, BundleFolder
 from clinicir.vault.bundle_names import Sort
 from clinicir.vault.bundle_read import Bundle
-from clinicir.vault.bundle_sources import Meter
+from clinicir.vault.bundle_unpack import extract
 from clinicir.vault.bundle_zip import BadBundleError
 from clinicir.vault.ciphers import BodyCiphers
-from clinicir.vault.early_sync import EarlySync
-from clinicir.vault.fsio import FileSystem, require_space
+from clinicir.vault.fsio import FileSystem
 from clinicir.vault.head import read_slots
 from clinicir.vault.header import NAME, load_header
 from clinicir.vault.key_files import KeyFiles
@@ -103,7 +102,7 @@ def restore(bundle: Bundle, code: str, place: Place, watch: Watch) -> Restored:
         ring = _keys(bundle, code)
         fs.remove_tree(making)
         try:
-            _extract(bundle, fs, making, watch)
+            extract(bundle, fs, making, watch, *FOLDERS)
             verdict = _verified(fs, making, ring)
             _tell(place, making, ring.master, verdict, former)
         except BaseException:
@@ -135,29 +134,6 @@ def _keys(bundle: Bundle, code: str) -> KeyRing:
     header, _ = load_header(folder, ROOT, may_mend=False)
     files = KeyFiles(folder, ROOT, header.vault_id, may_mend=False)
     return open_slots(files, RecoveryCode(code))
-
-
-def _extract(bundle: Bundle, fs: FileSystem, making: Path, watch: Watch) -> None:
-    total = sum(entry.size_bytes for entry in bundle.entries)
-    meter = Meter(watch, total)
-    fs.make_dir(making)
-    require_space(fs, making, total)
-    folders = {making / name for name in FOLDERS}
-    folders |= {(making / entry.name).parent for entry in bundle.entries}
-    for folder in sorted(folders):
-        fs.make_dir(folder)
-    for entry in bundle.entries:
-        with fs.create(making / entry.name) as handle:
-            with EarlySync(handle) as early:
-                for piece in bundle.pieces(entry):
-                    early.write(memoryview(piece))
-                    meter.advance(len(piece))
-                early.settle()
-            handle.sync()
-    for folder in sorted(folders, reverse=True):
-        fs.sync_dir(folder)
-    fs.sync_dir(making / "objects")
-    fs.sync_dir(making)
 
 
 def _verified(fs: FileSystem, making: Path, ring: KeyRing) -> Verdict:
