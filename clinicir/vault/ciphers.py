@@ -29,6 +29,10 @@ class BodyCiphers:
             cipher = self._known[incident] = AESGCM(key.body_key)
         return cipher
 
+    def read_from(self, ring: KeyRing) -> None:
+        """Look for keys not yet known with another ring, which holds the same ones."""
+        self._ring = ring
+
     def make(self, incident: str) -> AESGCM:
         """Draw the key of an incident that no entry names yet, durably, and give its cipher."""
         if self._ring.has_incident_key(scope_of(incident)):

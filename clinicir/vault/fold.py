@@ -36,7 +36,7 @@ from clinicir.vault.line import (
 from clinicir.vault.projection import Tables, table_name
 from clinicir.vault.trail import FOLDER, LENGTH_BITS, TrailIndex, file_name, file_numbers, pieces
 
-_TELLING = (b"recovery.", *ERASURE)
+_TELLING = (b"recovery.", b'key.rotate"', *ERASURE)
 """Kinds whose detail a fold reads."""
 
 CipherOf = Callable[[str], "AESGCM | None"]
@@ -85,6 +85,8 @@ class Folded:
     """Object id to the first entry that names it and the SHA-256 of its file."""
     quarantined: set[str] = field(default_factory=set)
     """Names in `quarantine/` that an entry has told."""
+    rotated: set[str] = field(default_factory=set)
+    """Check values of the master keys that an entry has told the vault changed to."""
     tombstones: list[Tombstone] = field(default_factory=list)
     """Erasures that an entry has told, in order."""
     unreadable: set[str] = field(default_factory=set)
@@ -262,4 +264,6 @@ def _gather_detail(folded: Folded, data: bytes) -> Tombstone | None:
         raise LineError("detail") from error
     for name in detail.get("quarantined", []):
         folded.quarantined.add(str(name))
+    if "check" in detail:
+        folded.rotated.add(str(detail["check"]))
     return Tombstone.of(detail)

@@ -7,7 +7,6 @@ file holds is sealed besides. Reading falls back on the twin, mends the other, a
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import secrets
@@ -100,12 +99,26 @@ class KeyFiles:
         return any(self._fs.exists(path) for path in self._paths(name))
 
     def write(self, name: str, record: Mapping[str, Plain]) -> None:
-        """Both copies, durably, one after the other; `check` is added here."""
+        """Both copies, durably, one after the other: one of the two is whole at any instant."""
         content = canonical.encode({**record, "check": checksum(record)})
         for path in self._paths(name):
-            self._fs.make_dir(path.parent)
-            write_durably(self._fs, path, content)
+            self._write_copy(path, content)
         self._fs.sync_dir(self._root)
+
+    def _write_copy(self, path: Path, content: bytes) -> None:
+        """Over the very bytes of the copy, without a rename.
+
+        Where folders cannot be synced a crash may lose a rename, and the other copy would by then
+        have been overwritten in the belief that this one is whole.
+        """
+        self._fs.make_dir(path.parent)
+        if not self._fs.exists(path):
+            write_durably(self._fs, path, content)
+            return
+        with self._fs.open_update(path) as handle:
+            handle.write_at(0, content)
+            handle.truncate(len(content))
+            handle.sync()
 
     def read(self, name: str, accept: Callable[[Mapping[str, Plain]], T]) -> T:
         """What `accept` makes of the first copy it does not reject; the other one is mended.
@@ -138,8 +151,6 @@ class KeyFiles:
         On flash memory and in backups older bytes may survive (security design 2.8).
         """
         for path in self._paths(name):
-            with contextlib.suppress(FileNotFoundError):
-                self._fs.remove(path.with_name(path.name + ".tmp"))
             if not self._fs.exists(path):
                 continue
             with self._fs.open_update(path) as handle:
@@ -166,8 +177,7 @@ class KeyFiles:
             if content == good or not self._may_mend:
                 continue
             try:
-                self._fs.make_dir(path.parent)
-                write_durably(self._fs, path, good)
+                self._write_copy(path, good)
             except StorageError:
                 continue  # a full or read-only disk must not hide a key that can be read
             self.mended.append(f"{path.parent.name}/{path.name}")

@@ -29,6 +29,8 @@ KEY_ID_BYTES = 16
 PRACTICE = "practice"
 """Scope of the records of the practice itself: its key is never erased."""
 _FORMAT = "clinicir-ik"
+_FORMER = "former"
+"""Not a scope: the file of the former master key while the keys of a vault are being changed."""
 _SCOPE = re.compile(r"[0-9a-f]{16}|practice")
 
 
@@ -82,6 +84,14 @@ def incident_key_of(key_id: bytes, key: bytes) -> IncidentKey:
     return IncidentKey(key_id, key, derive(key, b"body"))
 
 
+class _Former:
+    """What is still needed of a master key that is being replaced."""
+
+    def __init__(self, master: bytes) -> None:
+        self.wrap_key = derive(master, b"clinicir/1/wrap")
+        self.head_key = derive(master, b"clinicir/1/head")
+
+
 class KeyRing:
     """All the keys of one open vault."""
 
@@ -95,6 +105,8 @@ class KeyRing:
         self.head_key = derive(master, b"clinicir/1/head")
         self.actor_key = derive(master, b"clinicir/1/actor")
         self._incident_keys: dict[str, IncidentKey] = {}
+        self._former: _Former | None = None
+        self._former = self._load_former()
 
     def __repr__(self) -> str:
         return f"KeyRing(vault={self.files.vault_id})"
@@ -108,6 +120,44 @@ class KeyRing:
     def check_value(self) -> bytes:
         """See the function of the same name."""
         return check_value(self._master)
+
+    @property
+    def changing(self) -> bool:
+        """True from the making of these keys until nothing needs the former ones any more."""
+        return self._former is not None
+
+    @property
+    def head_keys(self) -> tuple[bytes, ...]:
+        """Keys that a true head slot may have been signed with, the present one first."""
+        former = self._former
+        return (self.head_key,) if former is None else (self.head_key, former.head_key)
+
+    def keep_former(self, master: bytes) -> None:
+        """Keep the former master key under these ones, durably: `changing` is true from now on."""
+        header = {**self._header(_FORMER), "key_id": secrets.token_hex(KEY_ID_BYTES)}
+        self.files.write(f"ik-{_FORMER}", wrap(self._wrap_key, header, master))
+        self._former = _Former(master)
+
+    def forget_former(self) -> None:
+        """Erase it."""
+        self.files.erase(f"ik-{_FORMER}")
+        self._former = None
+
+    def wrap_again(self) -> None:
+        """Wrap the key of each scope under these keys, in place, one copy after the other."""
+        for scope in self.scopes():
+            key = self.incident_key(scope)
+            header = {**self._header(scope), "key_id": key.key_id.hex()}
+            self.files.write(_name(scope), wrap(self._wrap_key, header, key.key))
+
+    def _load_former(self) -> _Former | None:
+        name = f"ik-{_FORMER}"
+        if not self.files.exists(name):
+            return None
+        try:
+            return self.files.read(name, lambda record: _Former(self._unwrapped(_FORMER, record)))
+        except (RejectedError, StorageError):
+            return None  # made by other keys than these, or already overwritten
 
     def incident_key(self, scope: str) -> IncidentKey:
         """Key of an incident id or of `PRACTICE`.
@@ -160,11 +210,19 @@ class KeyRing:
         }  # fmt: skip
 
     def _open(self, scope: str, record: Mapping[str, Plain]) -> IncidentKey:
+        key_id = bytes_of(record, "key_id", KEY_ID_BYTES)
+        return incident_key_of(key_id, self._unwrapped(scope, record))
+
+    def _unwrapped(self, scope: str, record: Mapping[str, Plain]) -> bytes:
         for name, expected in self._header(scope).items():
             if record.get(name) != expected:
                 raise RejectedError(name)
-        key_id = bytes_of(record, "key_id", KEY_ID_BYTES)
-        return incident_key_of(key_id, unwrap(self._wrap_key, record))
+        try:
+            return unwrap(self._wrap_key, record)
+        except RejectedError:
+            if self._former is None:
+                raise
+            return unwrap(self._former.wrap_key, record)
 
 
 def _name(scope: str) -> str:

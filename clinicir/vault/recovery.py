@@ -16,6 +16,7 @@ from pathlib import Path
 from clinicir.domain.audit import EntryDraft, TrailPosition
 from clinicir.domain.errors import StorageError
 from clinicir.domain.ids import Plain
+from clinicir.vault import rotation
 from clinicir.vault.erasure import erase
 from clinicir.vault.fold import CipherOf, Folded, Folder
 from clinicir.vault.fsio import FileSystem, write_durably
@@ -24,6 +25,7 @@ from clinicir.vault.keys import KeyRing
 from clinicir.vault.line import LINE_LIMIT
 from clinicir.vault.object_store import ObjectStore
 from clinicir.vault.quarantine import keep_tail, set_aside, strangers, untold
+from clinicir.vault.slots import list_slots
 from clinicir.vault.time_watch import PROGRAM
 from clinicir.vault.trail import FOLDER, HEAD_NAME, file_name
 
@@ -54,7 +56,7 @@ class Recovery:
     def __init__(self, fs: FileSystem, root: Path, ring: KeyRing, cipher_of: CipherOf) -> None:
         self._fs = fs
         self._root = root
-        self._files = ring.files
+        self._ring = ring
         self._head_key = ring.head_key
         self._cipher_of = cipher_of
 
@@ -63,7 +65,7 @@ class Recovery:
 
         `mark`: last position known outside the vault (high-water mark), if any.
         """
-        slots = [slot for slot in self._slots() if slot is not None and slot.holds(self._head_key)]
+        slots = self._true_slots()
         best = max(slots, key=lambda slot: slot.position.n, default=None)
         claims = [slot.position for slot in slots] + ([mark] if mark is not None else [])
         folder = Folder(self._fs, self._root, self._cipher_of)
@@ -81,15 +83,25 @@ class Recovery:
         if folded.tail:
             self._cut_tail(folded)
         self._mend_head(folded)
-        erase(self._fs, self._root, self._files, folded.tombstones, folded.objects)
+        erase(self._fs, self._root, self._ring.files, folded.tombstones, folded.objects)
         missing, finished = self._finish_renames(folded)
         findings.missing_objects = missing
         if not folded.unreadable - folded.purged:
             self._tidy(folded)
         findings.owed = [*untold(self._fs, self._root, folded.quarantined), *finished]
+        if self._ring.changing:
+            rotation.finish(self._fs, self._root, self._ring)
+            if self._ring.check_value.hex() not in folded.rotated:
+                ways = sorted(slot.way for slot in list_slots(self._ring.files))
+                findings.owed.append(rotation.entry(self._ring, ways, PROGRAM))
         alarm = self._alarm(findings)
         if alarm is not None:
             findings.owed.append(alarm)
+
+    def _true_slots(self) -> list[Slot]:
+        """Those that were signed with a key of this vault."""
+        keys = self._ring.head_keys
+        return [slot for slot in self._slots() if slot and any(slot.holds(key) for key in keys)]
 
     def _slots(self) -> tuple[Slot | None, Slot | None]:
         try:
@@ -109,7 +121,7 @@ class Recovery:
         """Both slots name the last two entries again, the last one first."""
         wanted = [folded.position] + ([folded.previous] if folded.previous is not None else [])
         path = self._root / FOLDER / HEAD_NAME
-        slots = [slot for slot in self._slots() if slot is not None and slot.holds(self._head_key)]
+        slots = self._true_slots()
         if not slots:
             content = bytearray(2 * SLOT_BYTES)
             for position in wanted:

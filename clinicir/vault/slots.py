@@ -131,13 +131,21 @@ def open_slots(files: KeyFiles, secret: Secret) -> KeyRing:
     if isinstance(secret, RecoveryCode):
         recovery_code.parse(secret.text)
     failures: list[ClinicirError] = []
+    former: KeyRing | None = None
     for name in files.names("slot-"):
         slot_id = name.removeprefix("slot-")
         try:
-            if _way_of(files, slot_id) == secret.way:
-                return KeyRing(_open_slot(files, slot_id, secret), files)
+            if _way_of(files, slot_id) != secret.way:
+                continue
+            ring = KeyRing(_open_slot(files, slot_id, secret), files)
         except ClinicirError as error:
             failures.append(error)
+            continue
+        if ring.changing or not files.exists("ik-former"):
+            return ring
+        former = former or ring  # a change of keys was cut short: the new ones are better
+    if former is not None:
+        return former
     # what the person can mend comes first; a damaged stranger must not hide a wrong passphrase
     failures.sort(key=lambda error: (not isinstance(error, UserError), error.code))
     raise failures[0] if failures else StorageError("key.none_left", way=secret.way)
@@ -163,6 +171,13 @@ def delete_slot(files: KeyFiles, slot_id: str) -> None:
     if not any(slot.slot_id != slot_id for slot in list_slots(files)):
         raise StorageError("key.none_left", way="any")
     files.erase(f"slot-{slot_id}")
+
+
+def erase_slots_of_others(ring: KeyRing) -> None:
+    """Close every way in that leads to another master key than that of `ring`."""
+    for slot in list_slots(ring.files):
+        if _check_of(ring.files, slot.slot_id) != ring.check_value.hex():
+            ring.files.erase(f"slot-{slot.slot_id}")
 
 
 def calibrate(
@@ -202,9 +217,17 @@ def _open_slot(files: KeyFiles, slot_id: str, secret: Secret) -> bytes:
 
 
 def _way_of(files: KeyFiles, slot_id: str) -> str:
+    return _public_text(files, slot_id, "way")
+
+
+def _check_of(files: KeyFiles, slot_id: str) -> str:
+    return _public_text(files, slot_id, "kcv")
+
+
+def _public_text(files: KeyFiles, slot_id: str, key: str) -> str:
     def accept(record: Mapping[str, Plain]) -> str:
         _require_header(files, slot_id, record)
-        return text_of(record, "way")
+        return text_of(record, key)
 
     try:
         return files.read(f"slot-{slot_id}", accept)

@@ -186,6 +186,10 @@ class TrailWriter:
         self._head.write_at(offset_of(position.n), encode_slot(self._head_key, position))
         self._head.sync()
 
+    def sign_with(self, head_key: bytes) -> None:
+        """Sign head slots with another key from now on."""
+        self._head_key = head_key
+
     def close(self) -> None:
         """Free both files; everything acknowledged is durable already."""
         for handle in (self._lines, self._head):

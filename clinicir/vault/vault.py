@@ -20,7 +20,7 @@ from clinicir.domain.clock import Clock
 from clinicir.domain.errors import BugError, StorageError, UserError
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 from clinicir.services.ports import StoredObject
-from clinicir.vault import intake
+from clinicir.vault import intake, rotation
 from clinicir.vault.ciphers import scope_of
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.drafts import Drafts
@@ -58,12 +58,7 @@ class Vault:
     """Implements `clinicir.services.ports.CaseStore`; use as a context manager."""
 
     def __init__(
-        self,
-        fs: FileSystem,
-        root: Path,
-        opened: Opened,
-        clock: Clock,
-        lock: Lock,
+        self, fs: FileSystem, root: Path, opened: Opened, clock: Clock, lock: Lock
     ) -> None:
         """Use `create` or `open`."""
         self._fs, self._root, self._clock, self._lock = fs, root, clock, lock
@@ -176,15 +171,9 @@ class Vault:
 
     @classmethod
     def _in_hand(
-        cls,
-        fs: FileSystem,
-        root: Path,
-        unlock: Unlock,
-        clock: Clock,
-        lock: Lock,
-        mark_of: MarkOf | None,
-        closed: str | None,
-    ) -> Vault:
+        cls, fs: FileSystem, root: Path, unlock: Unlock, clock: Clock, lock: Lock,
+        mark_of: MarkOf | None, closed: str | None,
+    ) -> Vault:  # fmt: skip
         opened = take_in_hand(fs, root, unlock, mark_of, closed)
         vault = cls(fs, root, opened, clock, lock)
         if vault.state.read_only is None:
@@ -327,9 +316,9 @@ class Vault:
         kind, key = ObjectKind.DOCUMENT, self._ciphers.key(incident)
         return self._known(self._store.put(content, key, kind, metadata))
 
-    def read_object(self, object_id: ObjectId, incident: IncidentId) -> bytes:
+    def read_object(self, object_id: ObjectId, incident: IncidentId, most: int = 0) -> bytes:
         """See `CaseStore`; ValueError above the memory limit: use `copy_out`."""
-        return self._store.read(object_id, self._ciphers.key(incident)).content
+        return self._store.read(object_id, self._ciphers.key(incident), most=most).content
 
     def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
         """Write the clear content of an object, of any size, to a new file outside the vault."""
@@ -360,6 +349,17 @@ class Vault:
         with self._closing_on_failure():
             erase(self._fs, self._root, self.ring.files, [tombstone])
         return position
+
+    def change_keys(self, ways: Sequence[Secret], by: str, reason: str, cost: Cost) -> None:
+        """A new master key, opened by `ways` only; StorageError: the former ways may still open."""
+        self._require_writable()
+        with self._closing_on_failure():
+            ring = rotation.begin(self.ring, ways, cost)
+            self.commit(rotation.entry(ring, [way.way for way in ways], by, reason))
+            rotation.finish(self._fs, self._root, ring)
+        self.ring, self._entries = ring, EntryWriter(ring.actor_key)
+        self._ciphers.read_from(ring)
+        self._writer.sign_with(ring.head_key)
 
     def save_draft(self, incident: IncidentId | None, content: PlainMap) -> None:
         """Keep half-typed text outside the trail (ruling 9); replaces what was kept."""

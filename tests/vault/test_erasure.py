@@ -237,14 +237,13 @@ def test_a_disk_that_refuses_to_erase_closes_the_vault_and_the_next_opening_goes
 
 
 def test_leftovers_under_an_erased_key_are_erased_wherever_they_lie() -> None:
-    """An unfinished copy, an orphan set aside, a key file whose replacement was cut."""
+    """An unfinished copy, an orphan set aside, a draft whose replacement was cut."""
     story = told_story(SimDisk())
     image = story.disk.image()
     sealed = next(c for p, c in image.items() if exhibits(story.vault, FIRST)[0] in p)
     extra = {
         "/vault/quarantine/000-0123456789abcdef0123456789abcdef.cev": sealed,
         "/vault/tmp/0123456789abcdef0123456789abcdef": sealed,
-        f"/vault/keys/ik-{FIRST}.json.tmp": image[f"/vault/keys/ik-{FIRST}.json"],
         f"/vault/drafts/{FIRST}.draft.tmp": b"draft",
     }
     disk = SimDisk(image | {path: c for path, c in extra.items() if "/tmp/" not in path})
