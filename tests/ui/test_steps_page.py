@@ -140,10 +140,11 @@ class Flashes(QObject):
     """Keeps the windows that open."""
 
     def __init__(self) -> None:
+        """None yet."""
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Parts of a page are never windows, not even for an instant."""
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.seen.append(type(watched).__name__)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId, Plain
@@ -25,6 +25,7 @@ from clinicir.ui.pages.page import Page
 from clinicir.ui.pages.step_tracking import Tracking
 from clinicir.ui.widgets.board import Board
 from clinicir.ui.widgets.gate import Gate
+from clinicir.ui.widgets.layout import column
 from clinicir.ui.widgets.step_aside import StepAside
 from clinicir.ui.widgets.step_list import StepList, shown_by
 from clinicir.ui.widgets.step_panel import StepPanel
@@ -32,8 +33,7 @@ from clinicir.ui.widgets.step_questions import REASONS, BlockQuestion, Question,
 
 BLOCKING_LETTER = "prestataire:blocage_adresses"
 """Place of the letter that asks to block the addresses."""
-_SAVE_AFTER_MS = 1500
-_TICK_MS = 30_000
+_SAVE_AFTER_MS, _TICK_MS = 1500, 30_000
 
 
 class StepsPage(Page):
@@ -57,9 +57,7 @@ class StepsPage(Page):
         self.board = Board()
         self.board.tightened.connect(self._tighten)
         self.board.undo.undone.connect(self._undo)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.board)
+        self.setLayout(column(self.board, gap=0))
         self._saver, self._ticker = QTimer(self), QTimer(self)
         self._saver.setSingleShot(True)
         self._saver.timeout.connect(self.keep)
@@ -133,8 +131,7 @@ class StepsPage(Page):
 
     def go(self, move: int) -> None:
         """To the neighbour on the line."""
-        target = self.view.neighbour(move) if self.view else None
-        if target is not None:
+        if self.view and (target := self.view.neighbour(move)) is not None:
             self.open_step(target, focus=True)
 
     def _show(self, view: BoardView, draft: Draft, *, focus: bool) -> None:
@@ -164,7 +161,7 @@ class StepsPage(Page):
 
     def _show_sides(self, view: BoardView) -> None:
         """Only what changed is made again; the step is drawn before the clocks and the calls."""
-        QTimer.singleShot(0, self, self._show_aside)
+        QTimer.singleShot(0, self, partial(self._show_aside, view))
         if self.list is not None and self.list.shows == shown_by(view, whole=self._whole):
             self.list.point_at(view.current.step.id)
             return
@@ -173,10 +170,7 @@ class StepsPage(Page):
         self.list.turned.connect(self._turn_list)
         self.board.show_left(self.list)
 
-    def _show_aside(self) -> None:
-        view = self.view
-        if view is None:
-            return
+    def _show_aside(self, view: BoardView) -> None:
         if self.aside is None or self.aside.shows != (view.clocks, view.calls, view.fillings.pilot):
             self.aside = StepAside(view, self.desk.window.say)
             self.board.show_right(self.aside)
@@ -283,8 +277,8 @@ class StepsPage(Page):
                 self._kept = self.panel.draft() if self.panel else {}
                 self.open_step(after, focus=True)
 
-        only = self.desk.account_only
-        self.desk.jobs.run(lambda: board_view(session, incident, step, only), then)
+        read = partial(board_view, session, incident, step, self.desk.account_only)
+        self.desk.jobs.run(read, then)
 
     def _ask_reason(self, what: str, title: str) -> None:
         ask = ReasonQuestion(title, *REASONS[what])
