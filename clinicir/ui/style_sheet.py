@@ -64,6 +64,9 @@ QPushButton[button_role="quiet"] {{
   background: transparent; border: 1px solid transparent; color: {c["primary"]};
   font-weight: 600; padding: {px(6)}px {px(10)}px; min-height: {px(22)}px; }}
 QPushButton[button_role="quiet"]:hover {{ background: {c["primary_soft"]}; }}
+QPushButton[button_role="quiet"][edge="true"] {{ padding-left: 0px; text-align: left; }}
+QPushButton[button_role="quiet"][edge="true"]:hover {{
+  background: transparent; text-decoration: underline; }}
 QPushButton[button_role="quiet"]:disabled {{ color: {c["muted"]}; }}
 QPushButton[button_role="link"] {{
   background: transparent; border: none; color: {c["primary"]}; text-decoration: underline;
@@ -80,6 +83,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit 
   border-radius: {px(8)}px; padding: {px(6)}px {px(10)}px;
   placeholder-text-color: {c["muted"]};
   selection-background-color: {c["primary"]}; selection-color: {c["on_primary"]}; }}
+QTextBrowser {{ border-color: {c["hairline"]}; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit {{ min-height: {px(24)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus {{
   border: 1px solid {c["primary"]}; }}

@@ -28,7 +28,7 @@ class PassphraseChoice(QWidget):
         self._accepted_text: str | None = None
         self.editor = Passphrase()
         self.field = Field(say.PASSPHRASE, self.editor, say.PASSPHRASE_RULE)
-        self.propose = Quiet(say.PROPOSE, "lightbulb")
+        self.propose = Quiet(say.PROPOSE, "lightbulb").at_edge()
         self.strength, self.advice = Strong(), Help()
         self.advice.hide()
         self._pause = QTimer(self)

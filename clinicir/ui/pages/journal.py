@@ -75,7 +75,7 @@ class JournalPage(Page):
         )
         self.details = Quiet(say.DETAILS)
         self.ok, self.bad = Notice("ok", "", "", self.details), Notice("danger", "")
-        self.verify = Quiet(say.VERIFY, "shield-check")
+        self.verify = Quiet(say.VERIFY, "shield-check").at_edge()
         self.paper, self.csv = Quiet(say.PAPER, "file-text"), Quiet(say.TABLE, "download")
         self.fix = Secondary(say.CORRECT, "pencil")
         self.note = Primary(say.NOTE_FACT, "plus")

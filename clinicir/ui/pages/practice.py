@@ -47,13 +47,13 @@ class PracticePage(Page):
         self.fields = {key: AnswerField(key, doubt) for keys in GROUPS.values() for key in keys}
         self.heads = {group: GroupHead(group) for group in (*GROUPS, "contacts")}
         self.contacts = Rows(
-            _CONTACT, doubt, say.NO_CONTACT, Quiet(say.ADD_CONTACT, "plus")
+            _CONTACT, doubt, say.NO_CONTACT, Quiet(say.ADD_CONTACT, "plus").at_edge()
         )
         self.contacts.suggest = self._next_contact
         self.establishments = Rows(
-            _ESTABLISHMENT, doubt, say.NO_PLACE, Quiet(say.ADD_ESTABLISHMENT, "plus")
+            _ESTABLISHMENT, doubt, say.NO_PLACE, Quiet(say.ADD_ESTABLISHMENT, "plus").at_edge()
         )
-        self.several = Quiet(say.SEVERAL_PLACES, "building-2")
+        self.several = Quiet(say.SEVERAL_PLACES, "building-2").at_edge()
         self.several.clicked.connect(self._open_places)
         self._places = QWidget()
         self._pause = QTimer(self)

@@ -62,7 +62,7 @@ class Why(QWidget):
     def __init__(self, text: str) -> None:
         """Folded."""
         super().__init__()
-        self.toggle = Quiet(say.WHY, "circle-help")
+        self.toggle = Quiet(say.WHY, "circle-help").at_edge()
         self.words = Help(text)
         self.words.hide()
         self.toggle.clicked.connect(lambda _: self.words.setVisible(self.words.isHidden()))

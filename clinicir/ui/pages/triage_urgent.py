@@ -8,7 +8,7 @@ from clinicir.texts import screens_triage as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.triage_walk import TriageWalk
 from clinicir.ui.widgets.buttons import Secondary
-from clinicir.ui.widgets.layout import Card, column, row
+from clinicir.ui.widgets.layout import Card, column, row, wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.sign import Sign
 from clinicir.ui.widgets.text import Body, Heading, Help, Title
@@ -31,7 +31,7 @@ class UrgentPanel(QWidget):
         if titles:
             box.addWidget(Card(Heading(say.STOP_FIRST), *map(_line, titles), gap=10))
         if walk.answers.computer != "no":
-            box.addLayout(row(self.gestures))
+            box.addWidget(wrapping_row(self.gestures))
         box.addWidget(Help(say.STOP_WAIT))
         self.setLayout(box)
 

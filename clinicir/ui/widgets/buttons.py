@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
@@ -96,6 +98,11 @@ class Quiet(Button):
 
     button_role = "quiet"
     icon_token = "primary"
+
+    def at_edge(self) -> Self:
+        """Its words stand right under those above, not a little further in."""
+        self.setProperty("edge", True)
+        return self
 
 
 class LinkButton(Button):

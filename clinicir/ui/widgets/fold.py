@@ -18,7 +18,7 @@ class Fold(QWidget):
         """`make` is called once at most."""
         super().__init__()
         # An icon of another kind first: a chevron given at birth would stand after the words.
-        self.button = Quiet(title, "list-checks")
+        self.button = Quiet(title, "list-checks").at_edge()
         self.button.clicked.connect(lambda _: self.open(opened=not self.opened))
         self._make = make
         self.inside: QWidget | None = None

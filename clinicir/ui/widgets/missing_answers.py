@@ -48,8 +48,8 @@ class MissingAnswers(QWidget):
         self._reading = False
         self.summary, self.awaited, self.gauge = Strong(""), Help(""), Gauge("")
         self.card, self.all = AnswerCard(zone), AllAnswers()
-        self.see_all = Quiet(say.SEE_ALL, "list-checks")
-        self.back = Quiet(say.BACK_TO_QUESTIONS, "chevron-left")
+        self.see_all = Quiet(say.SEE_ALL, "list-checks").at_edge()
+        self.back = Quiet(say.BACK_TO_QUESTIONS, "chevron-left").at_edge()
         self.setLayout(
             column(
                 column(self.summary, self.gauge, self.awaited, gap=6),

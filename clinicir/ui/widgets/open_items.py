@@ -87,7 +87,7 @@ class OpenRow(QWidget):
         self.item, self._reason = item, reason
         self.title = item.title or say.paper(item.item)
         self.box: ReasonBox | None = None
-        self.settle = Quiet(say.SETTLE, "arrow-right")
+        self.settle = Quiet(say.SETTLE, "arrow-right").at_edge()
         self.settle.setAccessibleName(say.settle(self.title))
         self.settle.clicked.connect(lambda: self.settle_asked.emit(item))
         self.leave = Quiet(say.LEAVE, "pencil")
@@ -175,7 +175,7 @@ class OpenGroup(Card):
         self.kind, self._items, self._now, self._reasons = kind, items, now, reasons
         self.rows: list[OpenRow] = []
         self.for_all: ReasonBox | None = None
-        self.all = Quiet(say.LEAVE_ALL, "pencil")
+        self.all = Quiet(say.LEAVE_ALL, "pencil").at_edge()
         self.all.setAccessibleName(f"{say.GROUPS[kind]}, {say.LEAVE_ALL}")
         self.all.clicked.connect(self.open_for_all)
         if len(items) < 2:

@@ -12,7 +12,7 @@ from clinicir.ui.jobs import Jobs
 from clinicir.ui.pdf_pages import PageShown, show_page
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.layout import Scroll, wrapping_row
+from clinicir.ui.widgets.layout import Scroll, column, wrapping_row
 from clinicir.ui.widgets.text import Strong, Word
 
 _WIDTH = 620
@@ -37,16 +37,17 @@ class PaperPreview(QWidget):
         self.words.setAccessibleName(say.TAB_TEXT)
         self.words.setTabChangesFocus(True)
         self.place = Strong("")
-        self.previous = Quiet(say.PREVIOUS_PAGE, "chevron-left")
+        self.previous = Quiet(say.PREVIOUS_PAGE, "chevron-left").at_edge()
         self.next = Quiet(say.NEXT_PAGE, "chevron-right")
         self.previous.clicked.connect(lambda: self._turn(-1))
         self.next.clicked.connect(lambda: self._turn(1))
         self._scroll = Scroll(self.picture, wide=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, px(8), 0, 0)
-        box.addWidget(wrapping_row(self.previous, self.place, self.next))
+        self._reading = _framed(self.words)
+        box.addWidget(_framed(wrapping_row(self.previous, self.place, self.next)))
         box.addWidget(self._scroll, 1)
-        box.addWidget(self.words, 1)
+        box.addWidget(self._reading, 1)
         self.read_as_text(chosen=False)
 
     def show_paper(self, content: bytes) -> None:
@@ -58,6 +59,7 @@ class PaperPreview(QWidget):
     def read_as_text(self, *, chosen: bool) -> None:
         """The picture of the page, or its words."""
         self._scroll.setVisible(not chosen)
+        self._reading.setVisible(chosen)
         self.words.setVisible(chosen)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -95,3 +97,12 @@ class PaperPreview(QWidget):
         self.place.set_text(say.page_of(shown.page, shown.pages))
         self.previous.setEnabled(shown.page > 1)
         self.next.setEnabled(shown.page < shown.pages)
+
+
+def _framed(inside: QWidget) -> QWidget:
+    """Under the title of the page, not against the edge of the window."""
+    holder = QWidget()
+    box = column(inside)
+    box.setContentsMargins(px(24), 0, px(24), px(8))
+    holder.setLayout(box)
+    return holder

@@ -157,7 +157,7 @@ def _silent(view: PatientsView) -> bool:
 
 
 def _who(view: PatientsView, go: Go) -> Card:
-    answer = Quiet(say.ANSWER, "pencil")
+    answer = Quiet(say.ANSWER, "pencil").at_edge()
     answer.clicked.connect(partial(go, "documents", "cnil"))
     count = say.COUNT_UNKNOWN if view.count is None else say.people(view.count)
     items: list[Item] = [Heading(say.WHO_TITLE), Strong(count)]

@@ -45,12 +45,12 @@ class StepList(QWidget):
             done = sum(line.state in SETTLED for line in view.first)
             parts += [Heading(say.FIRST), Small(say.settled_of(done, len(view.first)))]
             parts.append(self._lines(view.first))
-            self.turn = Quiet(say.all_steps(len(view.order)), "list-checks")
+            self.turn = Quiet(say.all_steps(len(view.order)), "list-checks").at_edge()
             self.turn.clicked.connect(lambda _: self.turned.emit(True))
             parts.append(self.turn)
         else:
             if view.first:
-                self.turn = Quiet(say.SHOW_FIRST, "chevron-left")
+                self.turn = Quiet(say.SHOW_FIRST, "chevron-left").at_edge()
                 self.turn.clicked.connect(lambda _: self.turned.emit(False))
                 parts.append(self.turn)
             parts += [self._fold(phase) for phase in view.phases]

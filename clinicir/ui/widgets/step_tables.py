@@ -73,7 +73,7 @@ class LineEntry(QFrame):
         self.fields = {key: Field(label, Line()) for key, label in columns}
         self._add = Secondary(say.ADD, "plus")
         self._add.clicked.connect(lambda _: self._enter())
-        self._many = Quiet(say.PASTE_MANY, "clipboard-list")
+        self._many = Quiet(say.PASTE_MANY, "clipboard-list").at_edge()
         self._many.clicked.connect(lambda _: self._turn_paste())
         if not several:
             self._many.hide()
