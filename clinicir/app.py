@@ -48,7 +48,12 @@ _HEADER = "vault.json"
 def main() -> int:
     """Entry point of `clinicir` and of `python -m clinicir`."""
     from clinicir import cli
+    from clinicir.preview.limits import HIDDEN_ARGUMENT
 
+    if len(sys.argv) == 3 and sys.argv[1] == HIDDEN_ARGUMENT:
+        from clinicir.preview.worker import main as worker
+
+        return worker(sys.argv[2])
     return cli.run(sys.argv[1:], Application())
 
 
@@ -184,6 +189,8 @@ class Application:
         from clinicir.door import Door
         from clinicir.drill_room import DrillRoom
         from clinicir.intake import identifiers
+        from clinicir.preview.viewer import WorkerViewer
+        from clinicir.services.preview import Previews
         from clinicir.ui.shell import Shell
         from clinicir.ui.tools import Tools
 
@@ -195,7 +202,7 @@ class Application:
         drills = DrillRoom(beside, stories, clock, wording, resources, _verify)
         tools = Tools(door, self.knowledge, clock, settings, __version__, root.resolve(),
                       resources, identifiers.check, drills,
-                      _DRILL_PAGE if exercise else "")  # fmt: skip
+                      _DRILL_PAGE if exercise else "", Previews(WorkerViewer()))  # fmt: skip
         return lambda threshold, jobs: Shell(tools, threshold, jobs)
 
     def replay(
@@ -292,6 +299,25 @@ class Application:
         outbox.keep(production)
         for line in outbox.take_lines():
             write(line)
+
+    def export(
+        self, vault: Path | None, wanted: Wanted, passphrase: str, write: Write
+    ) -> None:
+        """A backup or a dossier of an existing vault; without one, that of this account."""
+        from clinicir import paths, transfer
+        from clinicir.services.session import Session
+        from clinicir.vault.slots import Passphrase
+        from clinicir.vault.vault import Vault
+
+        root, clock = vault or paths.vaults_root() / _CABINET, _clock()
+        with Vault.open(root, Passphrase(passphrase), clock) as store:
+            transfer.export(Session(store, self.knowledge, clock), store, root, wanted, write)
+
+    def bring_in(self, file: Path, into: Path, ask: Callable[[str], str], write: Write) -> None:
+        """A backup becomes a vault, a dossier a folder."""
+        from clinicir import transfer
+
+        transfer.bring_in(file, into, _clock(), ask, write)
 
     def doctor(self, write: Write) -> bool:
         """Check the program and the machine; True when all is well."""

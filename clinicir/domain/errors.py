@@ -13,6 +13,7 @@ CODES: frozenset[str] = frozenset(
         "fact.unknown", "fact.bad_value", "fact.already_set", "fact.not_set", "fact.derived",
         "fact.contradiction", "instant.unknown", "instant.in_future", "instant.no_offset",
         "instant.out_of_range", "cnil.unknown", "cnil.bad_value", "reason.missing", "text.too_long",
+        "text.control",
         "step.unknown", "step.bad_move", "step.unknown_answer",
         "answer.bad_value", "scenario.unknown",
         "obligation.unknown", "decision.bad_choice", "assessment.bad_term", "incident.unknown",
@@ -21,6 +22,7 @@ CODES: frozenset[str] = frozenset(
         # evidence, notifications, papers
         "evidence.file_missing", "evidence.label_taken", "evidence.unknown", "evidence.unreadable",
         "evidence.changing", "evidence.cancelled", "evidence.too_large", "evidence.same",
+        "evidence.too_many", "evidence.incident_full", "picture.too_large", "picture.unreadable",
         "notification.reason_for_not_notifying_missing",
         "notification.bad_version", "document.unknown", "document.unknown_variant",
         "document.patient_data", "document.gone",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +11,16 @@ from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import ObjectId, Plain, PlainMap, StepId
+
+
+PIECES_LIMIT = 5_000
+"""Exhibits of one incident, those taken out included: their bytes stay."""
+BYTES_LIMIT = 20 << 30
+"""Of all of them together."""
+PICTURE_BYTES_LIMIT = 64 << 20
+PICTURE_POINTS_LIMIT = 50_000_000
+_NAME_SIGNS = 200
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,35 @@ class Evidence:
         if self.withdrawn:
             plain["withdrawn"] = self.withdrawn
         return plain
+
+
+def check_room(pieces: Sequence[Evidence], size_bytes: int) -> None:
+    """UserError `evidence.too_many`, `evidence.incident_full`."""
+    if len(pieces) >= PIECES_LIMIT:
+        raise UserError("evidence.too_many", limit=PIECES_LIMIT)
+    if sum(piece.size_bytes for piece in pieces) + size_bytes > BYTES_LIMIT:
+        raise UserError("evidence.incident_full", limit=BYTES_LIMIT, size=size_bytes)
+
+
+def is_half_full(pieces: Sequence[Evidence]) -> bool:
+    """One of the two limits is half reached: time to say so."""
+    size = sum(piece.size_bytes for piece in pieces)
+    return 2 * len(pieces) >= PIECES_LIMIT or 2 * size >= BYTES_LIMIT
+
+
+def check_picture(size_bytes: int, points: int) -> None:
+    """UserError `picture.too_large` for a pasted picture over one of its limits."""
+    if size_bytes > PICTURE_BYTES_LIMIT or points > PICTURE_POINTS_LIMIT:
+        raise UserError("picture.too_large", limit=PICTURE_BYTES_LIMIT, size=size_bytes)
+
+
+def written_name(name: str) -> str:
+    """Name of a file as the trail can hold it: control characters as `\\x1b`, 200 signs at most.
+
+    The whole name is sealed with the content.
+    """
+    text = _UNWRITABLE.sub(lambda sign: ascii(sign[0])[1:-1], name)
+    return text if len(text) <= _NAME_SIGNS else text[: _NAME_SIGNS - 3] + "..."
 
 
 def next_number(taken: int, prefix: str) -> str:

@@ -17,3 +17,5 @@ SECONDS = 10
 """Of processor, and of wall clock."""
 REPLY_BYTES = 3 * MAX_SIDE * MAX_SIDE + 4_096
 """Largest answer that is read at all."""
+HIDDEN_ARGUMENT = "--preview-worker"
+"""A frozen program, which has no interpreter beside it, starts itself again as a worker with this."""

@@ -12,9 +12,11 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from clinicir.domain.shown import MailShown, PictureShown, Shown, TextShown
 from clinicir.preview.frame import JunkError, Reply, unpack
 from clinicir.preview.limits import (
     HEAD_BYTES,
+    HIDDEN_ARGUMENT,
     MAIL_BYTES,
     MAX_SIDE,
     PICTURE_BYTES,
@@ -22,10 +24,6 @@ from clinicir.preview.limits import (
     SECONDS,
 )
 from clinicir.preview.windows_job import Job
-from clinicir.services.ports import MailShown, PictureShown, Shown, TextShown
-
-HIDDEN_ARGUMENT = "--preview-worker"
-"""A frozen program, which has no interpreter beside it, starts itself again with this."""
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _ROOT = Path(__file__).resolve().parents[2]

@@ -41,11 +41,13 @@ def take_in(
 ) -> Changes:
     """Copy a file into the vault, encrypted and read back, then write the entry.
 
-    Raises `evidence.label_taken`, `step.unknown`, `text.too_long` and the errors of the intake.
+    Raises `evidence.label_taken`, `evidence.too_many`, `evidence.incident_full`, `step.unknown`,
+    `text.*` and the errors of the intake.
     """
-    number, step = _place(session, incident, described, by)
+    number, step = _place(session, incident, described, by, _size_of(file))
     stored = session.store.take_in(file, incident, _metadata(number, described), progress)
-    evidence = _evidence(session, described, number, step, file.name, stored, by)
+    name = moves.written_name(file.name)
+    evidence = _evidence(session, described, number, step, name, stored, by)
     return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
 
 
@@ -56,12 +58,15 @@ def take_in_picture(
     name: str,
     described: Described,
     by: str,
+    points: int = 0,
 ) -> Changes:
     """Keep a picture pasted from the clipboard: its bytes never touch the disk in clear.
 
-    Raises `evidence.label_taken`, `step.unknown`, `text.too_long`.
+    `points`: width times height, as far as it is known. Raises `picture.too_large` and as
+    `take_in`.
     """
-    number, step = _place(session, incident, described, by)
+    moves.check_picture(len(content), points)
+    number, step = _place(session, incident, described, by, len(content))
     stored = session.store.put(content, incident, _metadata(number, described))
     evidence = _evidence(session, described, number, step, name, stored, by)
     added = moves.add(evidence)
@@ -70,17 +75,26 @@ def take_in_picture(
 
 
 def _place(
-    session: Session, incident: IncidentId, described: Described, by: str
+    session: Session, incident: IncidentId, described: Described, by: str, size_bytes: int
 ) -> tuple[str, StepId | None]:
     """Number of the next exhibit and the step it comes with, once both are known to be right."""
     case = session.open_case(incident)
     texts = {"title": described.title, "source": described.source, "label": described.label}
     check_length("evidence", {**texts, "by": by})
     _check_seen(session, described.seen_at)
+    moves.check_room(case.incident.evidence, size_bytes)
     if any(piece.label == described.label for piece in case.incident.evidence):
         raise UserError("evidence.label_taken", label=described.label[:80])
     step = session.knowledge.step(described.step).id if described.step else None
     return next_number(len(case.incident.evidence), "P"), step
+
+
+def _size_of(file: Path) -> int:
+    """0 when it cannot be read: the intake says why."""
+    try:
+        return file.lstat().st_size
+    except OSError:
+        return 0
 
 
 def _metadata(number: str, described: Described) -> dict[str, Plain]:

@@ -14,6 +14,7 @@ from clinicir.domain.drill import DrillReport
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 from clinicir.domain.practice import Practice
 from clinicir.domain.reminder import Alarm
+from clinicir.domain.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -106,36 +107,6 @@ class CaseStore(Protocol):
     def copy_out(self, object_id: ObjectId, incident: IncidentId, target: Path) -> StoredObject:
         """Write the clear content, of any size, to a new file; StorageError as above."""
         ...
-
-
-@dataclass(frozen=True)
-class TextShown:
-    """The beginning of a content, as text or, without an encoding, in hexadecimal."""
-
-    text: str
-    encoding: str
-    guess: str
-    """Suffix that its first bytes suggest, possibly empty."""
-
-
-@dataclass(frozen=True)
-class PictureShown:
-    """Bare points, which no decoder has to read: 3 bytes each, red, green, blue, row by row."""
-
-    width: int
-    height: int
-    points: bytes
-
-
-@dataclass(frozen=True)
-class MailShown:
-    """Names and values of the headers, then a line `joined` for each file that came with it."""
-
-    lines: tuple[tuple[str, str], ...]
-    body: str
-
-
-Shown = TextShown | PictureShown | MailShown
 
 
 class Viewer(Protocol):

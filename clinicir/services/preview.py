@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from clinicir.domain.errors import StorageError
 from clinicir.domain.evidence import view
 from clinicir.domain.ids import IncidentId, ObjectId
-from clinicir.services.ports import Shown, Viewer
+from clinicir.domain.shown import Shown
+from clinicir.services.ports import Viewer
 from clinicir.services.session import Session
 
 _SIGN_BYTES = 16

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clinicir.domain.audit import EntryDraft
 from clinicir.domain.case import Case
-from clinicir.domain.changes import Changes
+from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.clock import Clock
 from clinicir.domain.errors import UserError
-from clinicir.domain.ids import IncidentId, Plain
+from clinicir.domain.ids import IncidentId
 from clinicir.domain.incident import Incident, check_open
 from clinicir.domain.knowledge import Knowledge
-from clinicir.domain.length import check_length
+from clinicir.domain.length import check_length, normalised
 from clinicir.domain.practice import Practice
 from clinicir.services.ports import CaseStore
 
@@ -57,17 +57,17 @@ class Session:
     ) -> Changes:
         """Append one entry; the changes come back so that screens know what to redraw.
 
-        UserError `text.too_long` before anything is written.
+        Texts are kept in NFC, with one kind of line end. UserError `text.too_long`, `text.control`
+        before anything is written.
         """
-        detail: dict[str, Plain] = dict(changes.detail)
         check_length("by", by)
+        detail = {key: normalised(value) for key, value in changes.detail.items()}
         check_length("detail", detail)
-        for operation in changes.operations:
+        operations = tuple(_normalised(operation) for operation in changes.operations)
+        for operation in operations:
             check_length(operation.kind, operation.value)
         self.store.commit(
-            EntryDraft(
-                changes.entry, incident, by, changes.operations, detail, object_digest
-            )
+            EntryDraft(changes.entry, incident, by, operations, detail, object_digest)
         )
         return changes
 
@@ -78,3 +78,10 @@ class Session:
             if reference in (incident, header.get("number")):
                 return incident
         raise UserError("incident.unknown", incident=reference[:80])
+
+
+def _normalised(operation: Operation) -> Operation:
+    if operation.value is None:
+        return operation
+    value = {key: normalised(item) for key, item in operation.value.items()}
+    return replace(operation, value=value)

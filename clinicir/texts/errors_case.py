@@ -86,6 +86,11 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             UNCHANGED,
             "raccourcissez-le, ou joignez-le comme pièce au dossier",
         ),
+        "text.control": Explanation(
+            "Le texte[ de « {key|field} »] contient un caractère de commande invisible",
+            UNCHANGED,
+            "effacez-le et retapez les mots au clavier",
+        ),
         "step.unknown": Explanation(
             "L’étape[ « {step} »] n’existe pas dans clinicir",
             UNCHANGED,
@@ -211,6 +216,26 @@ CASE: Mapping[str, Explanation] = MappingProxyType(
             "Le fichier[ « {file} »] est trop gros[ : {limit:size} au plus]",
             f"{SOURCE_INTACT} et {UNCHANGED}",
             "gardez-le sur un disque à part et notez au dossier où il est rangé",
+        ),
+        "evidence.too_many": Explanation(
+            "Cet incident a déjà toutes les preuves qu’il peut recevoir[ : {limit}]",
+            f"{SOURCE_INTACT} et {UNCHANGED}",
+            "rassemblez les fichiers qui restent dans une seule archive, puis ajoutez-la",
+        ),
+        "evidence.incident_full": Explanation(
+            "Les preuves de cet incident sont trop volumineuses ensemble[ : {limit:size} au plus]",
+            f"{SOURCE_INTACT} et {UNCHANGED}",
+            "gardez ce fichier sur un disque à part et notez au dossier où il est rangé",
+        ),
+        "picture.too_large": Explanation(
+            "L’image collée est trop grande[ : {limit:size} et 50 millions de points au plus]",
+            UNCHANGED,
+            "refaites une capture plus petite, ou ajoutez l’image comme fichier",
+        ),
+        "picture.unreadable": Explanation(
+            "L’image collée ne peut pas être lue",
+            UNCHANGED,
+            "refaites la capture, ou ajoutez l’image comme fichier",
         ),
         "notification.reason_for_not_notifying_missing": Explanation(
             "Ne pas prévenir la CNIL demande une raison écrite et une confirmation",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from clinicir.domain.shown import MailShown, PictureShown, Shown, TextShown
 from clinicir.texts.encoders import file_size, long_instant, number, table_instant
 from clinicir.texts.labels import DETAILS, NOTHING, labelled
 from clinicir.texts.typography import plural, spaced
@@ -29,20 +30,21 @@ KEEPING = "Copie en cours"
 STOP = "Annuler"
 WAIT = "Une copie est en cours. Attendez qu’elle soit finie."
 READ = "J’ai lu"
+FILLING = "Cet incident approche de ce qu’il peut garder."
+FILLING_HELP = spaced(
+    "Une fois 5 000 preuves ou 20 Gio atteints, rien d’autre ne pourra être ajouté. "
+    "Gardez les gros fichiers sur un disque à part et notez son emplacement."
+)
 CLOSED = "Cet incident est terminé. Rien ne peut y être ajouté."
 SEE = "Voir"
 BACK_TO_LIST = "‹ Toutes les preuves"
 DANGEROUS = "Ce fichier peut être dangereux : il ne sera pas ouvert."
 DANGEROUS_HELP = (
-    "Il reste intact dans le coffre. Pour le montrer à une personne compétente, copiez-le."
+    "Il reste intact dans le coffre. « Voir » n’en montre que le début, sans l’ouvrir. "
+    "Pour le lire en entier, copiez-le pour une personne compétente : elle l’ouvrira sur un poste "
+    "isolé, ou le changera en images avec Dangerzone."
 )
-NOT_DECODED = "Cette image vient d’ailleurs : elle ne sera pas ouverte ici."
-NOT_DECODED_HELP = (
-    "Une image reçue peut être piégée. Elle reste intacte dans le coffre. "
-    "Une capture que vous collez, elle, s’affiche."
-)
-TOO_LARGE = "Ce fichier est trop gros pour être affiché ici."
-TOO_LARGE_HELP = "Il est intact dans le coffre."
+NO_PREVIEW = "Aperçu indisponible. Le fichier reste intact dans le coffre."
 HAND_OVER = "Remise d’une copie…"
 HAND_OVER_TITLE = "Noter la remise d’une copie"
 HANDED_TO = "Remise à"
@@ -89,9 +91,57 @@ CUSTODY: Mapping[str, str] = MappingProxyType(
         "put_back": "Remise au dossier",
         "handed": "Copie remise",
         "exported": "Copiée hors du coffre",
+        "viewed": "Affichée à l’écran",
     }
 )
 ANY_FILE = "Tous les fichiers (*)"
+
+
+_MAIL_LINES: Mapping[str, str] = MappingProxyType(
+    {
+        "From": "De",
+        "Reply-To": "Répondre à",
+        "Return-Path": "Adresse de retour",
+        "To": "À",
+        "Cc": "Copie à",
+        "Subject": "Objet",
+        "Date": "Date",
+        "Message-ID": "Numéro du message",
+        "Authentication-Results": "Contrôle de l’expéditeur",
+        "X-Originating-IP": "Adresse d’origine",
+        "Received": "Passé par",
+        "joined": "Fichier joint, non ouvert",
+    }
+)
+_SAFE_SUFFIXES = (".png", ".jpg", ".jpeg", ".txt", ".log")
+
+
+def about_preview(shown: Shown | None, *, whole: bool) -> str:
+    """What is shown of an exhibit, and how."""
+    if shown is None:
+        return NO_PREVIEW
+    if isinstance(shown, PictureShown):
+        return "Cette image a été refaite à partir de l’original, qui reste intact dans le coffre."
+    part = "Le contenu" if whole else "Le début du contenu"
+    if isinstance(shown, MailShown):
+        return spaced(f"{part} du message. Aucun fichier joint n’est ouvert.")
+    how = f"en texte ({shown.encoding})" if shown.encoding else "en octets"
+    guess = f" Type deviné : {shown.guess}." if shown.guess else ""
+    return spaced(f"{part}, {how}.{guess}")
+
+
+def preview_words(shown: TextShown | MailShown) -> str:
+    """The text, or the lines of a mail and then its words."""
+    if isinstance(shown, TextShown):
+        return shown.text
+    lines = [spaced(f"{_MAIL_LINES[name]} : ") + value for name, value in shown.lines]
+    return "\n".join([*lines, "", shown.body])
+
+
+def copy_name(number_given: str, name: str) -> str:
+    """Name of a clear copy: ours; a file that could be opened by mistake ends in `.bin`."""
+    suffix = next((each for each in _SAFE_SUFFIXES if name.lower().endswith(each)), ".bin")
+    return f"{number_given}{suffix}"
 
 
 def for_step(title: str) -> str:
@@ -203,6 +253,6 @@ def exhibit_from(source: str, step: str) -> str:
     return spaced(" ".join(parts))
 
 
-def picture_name(at: datetime) -> str:
+def picture_name(at: datetime, suffix: str = ".png") -> str:
     """`capture-2026-11-21-194255.png`."""
-    return f"capture-{at:%Y-%m-%d-%H%M%S}.png"
+    return f"capture-{at:%Y-%m-%d-%H%M%S}{suffix}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clinicir.services.ports import Printer, Verifier
+from clinicir.services.preview import Previews
 from clinicir.services.session import Session
 from clinicir.ui.jobs import Jobs
 from clinicir.ui.place import INCIDENT_TABS, Place
@@ -49,6 +50,9 @@ class Desk:
     """Called with the kinds of record that a use case touched."""
     account_only: Callable[[], bool] = bool
     """On the writer thread: apart from its sheet, the vault opens by this account alone."""
+
+    previews: Previews | None = None
+    """Looks at exhibits; None where nothing came from elsewhere."""
 
     def tell_changed(self, kinds: frozenset[str]) -> None:
         """Let each listener redraw what shows one of these kinds."""

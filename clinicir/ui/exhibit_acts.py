@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId
 from clinicir.services import evidence
+from clinicir.services.preview import Preview
 from clinicir.services.views.evidence import EvidenceRow, Nature, custody_view
 from clinicir.texts import screens_evidence as say
 from clinicir.texts.errors import explain
@@ -159,7 +160,7 @@ class ExhibitActs(QObject):
             text = f"{text} {say.COPY_OUT_DANGER}"
         if not ask(self.panel, say.COPY_OUT_TITLE, text, say.COPY_OUT_YES, say.CANCEL):
             return
-        offered = str(Path.home() / f"{row.number}-{row.name}")
+        offered = str(Path.home() / say.copy_name(row.number, row.name))
         chosen, _ = QFileDialog.getSaveFileName(self.panel, say.COPY_OUT, offered, say.ANY_FILE)
         if not chosen:
             return
@@ -186,15 +187,27 @@ class ExhibitActs(QObject):
         self.panel.copy_out.set_text(say.COPYING_OUT if busy else say.COPY_OUT)
 
     def _read(self) -> None:
-        row, incident, store = self.panel.row, self._incident, self._desk.session.store
-        if row is None or incident is None or not row.may_be_shown(pasted=self.panel.pasted):
+        """Decoded by the worker; the first look of a start is one more line of its history."""
+        row, incident, desk = self.panel.row, self._incident, self._desk
+        previews = desk.previews
+        if row is None or incident is None or previews is None:
             return
 
-        def shown(content: bytes) -> None:
-            if self._is_shown(row):
-                self.panel.show_content(content)
+        def ended(preview: Preview | None, error: BaseException | None = None) -> None:
+            self.panel.see.setEnabled(True)
+            if error is not None:
+                desk.window.explain(error)
+            elif preview is not None and self._is_shown(row):
+                self.panel.show_preview(preview)
+                desk.tell_changed(frozenset({"evidence"}))
+                self.moved.emit()
 
-        self._desk.jobs.run(lambda: store.read_object(row.object_id, incident), shown)
+        self.panel.see.setEnabled(False)
+        desk.jobs.run(
+            lambda: previews.open(desk.session, incident, row.number, desk.who),
+            ended,
+            lambda error: ended(None, error),
+        )
 
 
 def _form(row: EvidenceRow) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clinicir.domain.errors import UserError
-from clinicir.domain.evidence import Evidence
+from clinicir.domain.evidence import Evidence, written_name
 from clinicir.domain.ids import IncidentId
 from clinicir.services.evidence import Described, take_in, take_in_picture
 from clinicir.services.views.evidence import free_label
@@ -24,6 +24,8 @@ class Incoming:
     files: tuple[Path, ...] = ()
     picture: bytes = b""
     name: str = ""
+    points: int = 0
+    """Width times height of the picture."""
     aside: tuple[str, ...] = ()
     """Names of folders that came with the files."""
 
@@ -142,11 +144,13 @@ class Intake(QObject):
         session, incoming, said = self._desk.session, self._incoming, self._said
         name = incoming.names[position]
         known = session.case(incident).incident.evidence
-        label = free_label(name, frozenset(piece.label for piece in known))
-        described = Described(label, said.title or name, said.source, said.step)
+        label = free_label(written_name(name), frozenset(piece.label for piece in known))
+        described = Described(label, said.title or written_name(name), said.source, said.step)
         who = self._desk.who
         if incoming.picture:
-            take_in_picture(session, incident, incoming.picture, name, described, who)
+            take_in_picture(
+                session, incident, incoming.picture, name, described, who, incoming.points
+            )
         else:
             file = incoming.files[position]
             size = 0

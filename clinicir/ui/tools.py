@@ -9,6 +9,7 @@ from pathlib import Path
 from clinicir.domain.clock import Clock
 from clinicir.domain.knowledge import Knowledge
 from clinicir.services.ports import DrillRoom, VaultDoor
+from clinicir.services.preview import Previews
 
 Doubt = Callable[[str, str], str | None]
 """(kind of identifier, text) -> code of a doubt, None when it looks right."""
@@ -39,3 +40,5 @@ class Tools:
     """Vaults of exercises, None when none is offered."""
     first_page: str = ""
     """Asked for by the command line, shown once the vault is open."""
+    previews: Previews | None = None
+    """Looks at exhibits, in a process of its own; None when none is offered."""

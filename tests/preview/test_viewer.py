@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from clinicir.domain.shown import MailShown, PictureShown, TextShown
 from clinicir.preview.frame import MARK, JunkError, Reply, pack, unpack
 from clinicir.preview.limits import HEAD_BYTES, MAX_SIDE, REPLY_BYTES
 from clinicir.preview.viewer import WorkerViewer, worker_command
-from clinicir.services.ports import MailShown, PictureShown, TextShown
 from tests.preview.samples import MAIL, mail_of_parts, nested_mail, picture, png_that_claims
 
 VIEWER = WorkerViewer()
@@ -281,3 +281,15 @@ def test_it_knows_nothing_of_the_account(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert worker_command("text") == [sys.executable, "--preview-worker", "text"]
+
+
+def test_the_program_started_with_the_hidden_argument_is_the_worker() -> None:
+    program = "from clinicir.app import main; sys.exit(main())"
+
+    def command(kind: str) -> Sequence[str]:
+        root = worker_command(kind)[-2]
+        boot = f"import sys; sys.path.insert(0, {root!r}); {program}"
+        return [sys.executable, "-I", "-B", "-c", boot, "--preview-worker", kind]
+
+    shown = WorkerViewer(command).look("a.txt", b"bonjour")
+    assert shown == TextShown("bonjour", "utf-8", "")

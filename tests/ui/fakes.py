@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from clinicir.preview.viewer import WorkerViewer
 from clinicir.services.ports import Printer
+from clinicir.services.preview import Previews
 from clinicir.services.session import Session
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.jobs import Jobs
@@ -71,7 +73,10 @@ def new_desk(session: Session, printer: Printer) -> Desk:
     window = FakeWindow()
     jobs = DirectJobs()
     jobs.failed.connect(window.explain)
-    return Desk(session, jobs, window, printer, store_of(session).verify, who=BY)
+    previews = Previews(WorkerViewer())
+    return Desk(
+        session, jobs, window, printer, store_of(session).verify, who=BY, previews=previews
+    )
 
 
 def window_of(desk: Desk) -> FakeWindow:

@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from clinicir.domain.evidence import PICTURE_BYTES_LIMIT
 from clinicir.services.views.evidence import custody_view
 from clinicir.texts import screens_evidence as say
 from clinicir.ui import exhibit_acts
@@ -19,7 +20,9 @@ from clinicir.ui.pages.evidence import EvidencePage
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.text import Text
 from tests.fakes import INCIDENT, START, store_of
+from tests.preview.samples import MAIL, picture, png_that_claims
 from tests.ui.exhibits import keep
+from tests.ui.fakes import window_of
 
 
 @pytest.fixture
@@ -36,38 +39,77 @@ def page(qtbot: QtBot, desk: Desk) -> EvidencePage:
 @pytest.mark.parametrize(
     ("name", "content", "shown"),
     [
-        ("a.txt", "Connexion à 17 h".encode(), True),
-        ("a.txt", "Connexion à 17 h".encode("cp1252"), True),
-        ("a.txt", b"MZ\x00\x00", False),
+        ("a.txt", "Connexion à 17 h".encode(), "Connexion à 17 h"),
+        ("a.txt", "Connexion à 17 h".encode("cp1252"), "Connexion à 17 h"),
+        ("a.txt", "rapport\u202etxt.exe".encode(), "rapport[U+202E]txt.exe"),
+        ("a.txt", b"MZ\x00\x00", "00000000  4D 5A 00 00"),
+        ("courrier.pdf", b"%PDF-1.7\n\x00", "00000000  25 50 44 46"),
+        ("page.html", b"<script>x</script>", "<script>x</script>"),
+        ("alerte.eml", MAIL, "De : Caisse d'Assurance <alerte@exemple.fr>"),
     ],
 )
-def test_content_decides_what_is_shown(
-    page: EvidencePage, desk: Desk, name: str, content: bytes, shown: bool
+def test_the_beginning_of_an_exhibit_is_shown_plain(
+    page: EvidencePage, desk: Desk, name: str, content: bytes, shown: str
 ) -> None:
     keep(desk, name, content)
     page.open_at(Place("evidence", INCIDENT, "P-001"))
     page.exhibit.see.click()
-    assert page.exhibit.words.isVisible() is shown
-    assert page.exhibit.note.isVisible() is not shown
-    if shown:
-        assert page.exhibit.words.toPlainText() == "Connexion à 17 h"
+    assert page.exhibit.words.isVisible()
+    assert page.exhibit.about.isVisible()
+    assert shown in page.exhibit.words.toPlainText().replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("name", ["outil.exe", "photo.png", "courrier.pdf", "page.html"])
-def test_what_comes_from_elsewhere_has_no_button_that_opens_it(
-    page: EvidencePage, desk: Desk, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["outil.exe", "courrier.pdf", "page.html"])
+def test_what_could_harm_is_said_so(page: EvidencePage, desk: Desk, name: str) -> None:
     keep(desk, name, b"MZ")
     page.open_at(Place("evidence", INCIDENT, "P-001"))
-    assert page.exhibit.see.isHidden()
     assert page.exhibit.note.isVisible()
     assert page.exhibit.copy_out.isVisible()
 
 
+def test_a_picture_from_elsewhere_is_shown_from_bare_points(
+    page: EvidencePage, desk: Desk
+) -> None:
+    keep(desk, "photo.jpg", picture("JPEG", (50, 30)))
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.see.click()
+    assert page.exhibit.picture.pixmap().size() == QSize(50, 30)
+    colour = page.exhibit.picture.pixmap().toImage().pixelColor(10, 10)
+    assert colour.red() > 250
+    assert colour.blue() < 5
+
+
+def test_what_cannot_be_shown_is_said_to_be_safe(page: EvidencePage, desk: Desk) -> None:
+    keep(desk, "photo.png", b"\x89PNG\r\n\x1a\n" + b"A" * 900)
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.see.click()
+    assert page.exhibit.about.text() == say.NO_PREVIEW
+    assert page.exhibit.picture.isHidden()
+    assert page.exhibit.words.isHidden()
+
+
+def test_the_first_look_is_written_down_and_no_other(page: EvidencePage, desk: Desk) -> None:
+    keep(desk, "a.txt", b"x")
+    page.open_at(Place("evidence", INCIDENT, "P-001"))
+    page.exhibit.see.click()
+    entry = store_of(desk.session).entries[-1]
+    assert (entry.kind, entry.detail) == ("evidence.note", {"number": "P-001", "view": True})
+    count = len(store_of(desk.session).entries)
+    page.exhibit.see.click()
+    assert len(store_of(desk.session).entries) == count
+    view = custody_view(desk.session, INCIDENT, "P-001")
+    assert [line.act.value for line in view.lines] == ["taken", "viewed"]
+
+
+def test_a_clear_copy_is_offered_a_name_of_ours() -> None:
+    assert say.copy_name("P-001", "../../facture.pdf.lnk") == "P-001.bin"
+    assert say.copy_name("P-002", "Écran.PNG") == "P-002.png"
+
+
 def test_a_picture_that_was_pasted_is_shown(page: EvidencePage, desk: Desk) -> None:
-    picture = QImage(1400, 20, QImage.Format.Format_RGB32)
-    picture.fill(Qt.GlobalColor.red)
-    QGuiApplication.clipboard().setImage(picture)
+    drawn = QImage(1400, 20, QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.red)
+    QGuiApplication.clipboard().setImage(drawn)
     page.paste.click()
     assert page.intake.title_field.label.text().startswith(say.WHAT_PICTURE_SHOWS)
     assert page.intake.picture.isVisible()
@@ -78,6 +120,43 @@ def test_a_picture_that_was_pasted_is_shown(page: EvidencePage, desk: Desk) -> N
     keep(desk, "autre.txt", b"x")
     page.open_at(Place("evidence", INCIDENT, "P-002"))
     assert page.exhibit.picture.isHidden()
+
+
+def pasted(kind: str, content: bytes) -> None:
+    """What another program puts on the clipboard."""
+    data = QMimeData()
+    data.setData(kind, content)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_bytes_of_another_program_are_kept_as_they_are(page: EvidencePage, desk: Desk) -> None:
+    content = picture("PNG", (30, 20))
+    pasted("image/png", content)
+    page.paste.click()
+    assert page.intake.picture.isVisible()
+    page.intake.confirm.click()
+    [piece] = desk.session.case(INCIDENT).incident.evidence
+    assert desk.session.store.read_object(piece.object_id, INCIDENT) == content
+    assert piece.name.endswith(".png")
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"A" * 900, "picture.unreadable"),
+        (b"GIF89a", "picture.unreadable"),
+        (png_that_claims(10_000, 5_001), "picture.unreadable"),
+        (bytes(PICTURE_BYTES_LIMIT + 1), "picture.too_large"),
+    ],
+)
+def test_a_pasted_picture_that_cannot_be_read_is_refused(
+    page: EvidencePage, desk: Desk, content: bytes, code: str
+) -> None:
+    pasted("image/png", content)
+    page.paste.click()
+    [error] = window_of(desk).errors
+    assert str(error).startswith(code)
+    assert page.intake.isHidden() or not page.intake.isVisible()
 
 
 def test_handing_a_copy_over_is_written_down(page: EvidencePage, desk: Desk) -> None:

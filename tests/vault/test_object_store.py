@@ -132,3 +132,39 @@ def test_a_full_disk_is_said_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"disk\.full"):
         objects.put(bytes(7 << 20), INCIDENT_KEY, DOCUMENT, {})
     assert files_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("most", [1, 16, 65_536, BLOCK_BYTES, BLOCK_BYTES + 1, len(CONTENT) + 9])
+def test_the_beginning_is_read_alone(tmp_path: Path, most: int) -> None:
+    objects = store(tmp_path)
+    stored = objects.put(CONTENT, INCIDENT_KEY, DOCUMENT, {"name": "a"})
+    opened = objects.read(stored.object_id, INCIDENT_KEY, most=most)
+    assert opened.content == CONTENT[:most]
+    assert opened.metadata["name"] == "a"
+
+
+def test_the_beginning_of_what_is_damaged_further_is_right_and_of_a_damaged_one_refused(
+    tmp_path: Path,
+) -> None:
+    objects = store(tmp_path)
+    stored = objects.put(CONTENT, INCIDENT_KEY, DOCUMENT, {})
+    path = objects.path(stored.object_id)
+    content = path.read_bytes()
+    path.write_bytes(flipped(content, 8 * (len(content) - 1)))
+    assert objects.read(stored.object_id, INCIDENT_KEY, most=16).content == CONTENT[:16]
+    for place in (0, 60, 112, 500):
+        path.write_bytes(flipped(content, 8 * place))
+        with pytest.raises(StorageError, match=r"vault\.object_damaged"):
+            objects.read(stored.object_id, INCIDENT_KEY, most=16)
+    path.write_bytes(content[:50])
+    with pytest.raises(StorageError, match=r"vault\.object_damaged"):
+        objects.read(stored.object_id, INCIDENT_KEY, most=16)
+    path.unlink()
+    with pytest.raises(StorageError, match=r"vault\.object_missing"):
+        objects.read(stored.object_id, INCIDENT_KEY, most=16)
+
+
+def test_the_beginning_of_an_empty_content_is_empty(tmp_path: Path) -> None:
+    objects = store(tmp_path)
+    stored = objects.put(b"", INCIDENT_KEY, DOCUMENT, {})
+    assert objects.read(stored.object_id, INCIDENT_KEY, most=16).content == b""

@@ -11,14 +11,11 @@ from clinicir.domain.audit import AuditEntry
 from clinicir.domain.case import Case
 from clinicir.domain.clock import from_wire
 from clinicir.domain.errors import UserError
-from clinicir.domain.evidence import Evidence
+from clinicir.domain.evidence import Evidence, act_of, is_half_full
 from clinicir.domain.ids import IncidentId, ObjectId, PlainMap
 from clinicir.domain.incident import IncidentState
 from clinicir.domain.route import step_on_route
 from clinicir.services.session import Session
-
-LARGEST_SHOWN = 32 * 1024 * 1024
-"""Bytes of the largest file that is shown inside; a larger one stays in the vault."""
 
 _GROUP = 4
 
@@ -37,14 +34,6 @@ _BY_SUFFIX = {
     ".pdf": Nature.PDF,
     **dict.fromkeys((".txt", ".log", ".csv", ".eml", ".json", ".md"), Nature.TEXT),
 }
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", Nature.PICTURE),
-    (b"\xff\xd8\xff", Nature.PICTURE),
-    (b"GIF8", Nature.PICTURE),
-    (b"BM", Nature.PICTURE),
-    (b"RIFF", Nature.PICTURE),
-    (b"%PDF-", Nature.PDF),
-)
 
 
 @dataclass(frozen=True)
@@ -76,11 +65,6 @@ class EvidenceRow:
         """The 64 signs in groups of four, as they are read aloud."""
         return grouped(self.sha256)
 
-    def may_be_shown(self, *, pasted: bool) -> bool:
-        """Text, or a picture that this program made itself; nothing else is decoded here."""
-        safe = self.nature is Nature.TEXT or (self.nature is Nature.PICTURE and pasted)
-        return safe and self.size_bytes <= LARGEST_SHOWN
-
 
 @dataclass(frozen=True)
 class StepLink:
@@ -99,6 +83,8 @@ class EvidenceView:
     labels: frozenset[str]
     """Short names already taken."""
     step: StepLink | None = None
+    filling: bool = False
+    """Half of what an incident may hold is there."""
 
 
 def evidence_view(session: Session, incident: IncidentId, step: str = "") -> EvidenceView:
@@ -109,6 +95,7 @@ def evidence_view(session: Session, incident: IncidentId, step: str = "") -> Evi
         tuple(_row(case, piece) for piece in case.incident.evidence),
         frozenset(piece.label for piece in case.incident.evidence),
         _link(case, step),
+        is_half_full(case.incident.evidence),
     )
 
 
@@ -148,6 +135,7 @@ class Custody(StrEnum):
     PUT_BACK = "put_back"
     HANDED = "handed"
     EXPORTED = "exported"
+    VIEWED = "viewed"
 
 
 @dataclass(frozen=True)
@@ -166,8 +154,6 @@ class CustodyView:
     """The whole life of one exhibit, oldest first."""
 
     lines: tuple[CustodyLine, ...]
-    pasted: bool
-    """Its bytes were made by this program from the clipboard: the one picture that it opens."""
 
 
 def custody_view(session: Session, incident: IncidentId, number: str) -> CustodyView:
@@ -178,17 +164,16 @@ def custody_view(session: Session, incident: IncidentId, number: str) -> Custody
         for entry in session.store.journal(incident)
         if entry.kind.startswith("evidence.") and entry.detail.get("number") == number
     ]
-    return CustodyView(
-        tuple(_custody(case, entry) for entry in entries),
-        any(entry.detail.get("pasted") is True for entry in entries),
-    )
+    return CustodyView(tuple(_custody(case, entry) for entry in entries))
 
 
 def _custody(case: Case, entry: AuditEntry) -> CustodyLine:
     at, by, detail = case.local(entry.at), entry.by or entry.actor, entry.detail
-    match entry.kind:
+    match act_of(entry.kind, detail):
         case "evidence.add":
             return CustodyLine(Custody.TAKEN, at, by)
+        case "evidence.view":
+            return CustodyLine(Custody.VIEWED, at, by)
         case "evidence.hand_over":
             return CustodyLine(Custody.HANDED, at, by, _told(case, detail, ("to", "purpose")))
         case "evidence.export":
@@ -221,15 +206,6 @@ def grouped(digest: str) -> str:
 def nature_of_name(name: str) -> Nature:
     """By the suffix alone: what the list may announce without reading the file."""
     return _BY_SUFFIX.get(PurePath(name).suffix.lower(), Nature.OTHER)
-
-
-def nature_of(name: str, content: bytes) -> Nature:
-    """By suffix and content, which must agree: a program named `.png` is not shown."""
-    said = nature_of_name(name)
-    found = next((kind for sign, kind in _SIGNATURES if content.startswith(sign)), None)
-    if said is Nature.TEXT:
-        return said if found is None and b"\x00" not in content[:4096] else Nature.OTHER
-    return said if said is found else Nature.OTHER
 
 
 def free_label(name: str, taken: frozenset[str]) -> str:

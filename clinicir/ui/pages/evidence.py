@@ -17,10 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from clinicir.domain.errors import UserError
+from clinicir.domain.evidence import check_picture
 from clinicir.domain.ids import IncidentId
+from clinicir.domain.shown import PictureShown, Shown
 from clinicir.services.views.evidence import EvidenceRow, EvidenceView, evidence_view
 from clinicir.texts import screens_evidence as say
 from clinicir.texts.errors import explain
+from clinicir.ui.clipboard import encoded_picture
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.exhibit_acts import ExhibitActs
 from clinicir.ui.form_keeper import FormKeeper
@@ -30,6 +34,7 @@ from clinicir.ui.models.form_drafts import Draft
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import LinkButton, Primary, Quiet, Secondary
 from clinicir.ui.widgets.empty import EmptyState
+from clinicir.ui.widgets.exhibit_panel import picture_of
 from clinicir.ui.widgets.intake_panel import CopyProgress, IntakePanel
 from clinicir.ui.widgets.layout import Card, Scroll, column, wrapping_row
 from clinicir.ui.widgets.notice import Notice
@@ -75,6 +80,7 @@ class EvidencePage(Page):
         self.step = QWidget()
         self.step.setLayout(column(self.to_step, self.step_title, gap=2))
         self.closed = Notice("info", say.CLOSED)
+        self.filling = Notice("warn", say.FILLING, say.FILLING_HELP)
         self.told_read = Quiet(say.READ)
         self.told = Notice("warn", "", "", self.told_read)
         self.empty = EmptyState("folder-lock", say.NO_EVIDENCE)
@@ -83,14 +89,14 @@ class EvidencePage(Page):
         listing = QWidget()
         listing.setLayout(
             column(
-                self.step, self.closed, self.drop, self.progress, self.told, self.empty,
-                self.table,
+                self.step, self.closed, self.filling, self.drop, self.progress, self.told,
+                self.empty, self.table,
             )
         )  # fmt: skip
         for face in (Scroll(listing, wide=True), self.intake, self.exhibit):
             self.faces.addWidget(face)
         self.setLayout(column(self.faces))
-        for part in (self.closed, self.told, self.step):
+        for part in (self.closed, self.filling, self.told, self.step):
             part.hide()
 
     def _connect(self) -> None:
@@ -181,15 +187,50 @@ class EvidencePage(Page):
         if data.hasUrls():
             self.offer_files([Path(url.toLocalFile()) for url in _local(data.urls())])
             return
+        if not self._is_open():
+            self.desk.window.say(say.NO_PICTURE)
+            return
+        encoded, suffix = encoded_picture(data)
+        if encoded:
+            self._read_pasted(encoded, suffix)
+            return
         picture = QGuiApplication.clipboard().image()
-        if picture.isNull() or not self._is_open():
+        if picture.isNull():
             self.desk.window.say(say.NO_PICTURE)
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(picture)
-        name = say.picture_name(self.desk.session.clock.now())
-        self._ask(Incoming(picture=bytes(buffer.data().data()), name=name), picture)
+        self._ask_picture(bytes(buffer.data().data()), ".png", picture)
+
+    def _read_pasted(self, encoded: bytes, suffix: str) -> None:
+        """Bytes of another program: kept as they are, shown once the worker could read them."""
+        previews, window = self.desk.previews, self.desk.window
+        if previews is None:
+            window.explain(UserError("picture.unreadable"))
+            return
+
+        def read(shown: Shown | None) -> None:
+            if isinstance(shown, PictureShown):
+                self._ask_picture(encoded, suffix, picture_of(shown))
+            else:
+                window.explain(UserError("picture.unreadable"))
+
+        def look() -> Shown | None:
+            check_picture(len(encoded), 0)
+            return previews.picture(encoded, suffix)
+
+        self.desk.jobs.run(look, read, window.explain)
+
+    def _ask_picture(self, content: bytes, suffix: str, picture: QImage) -> None:
+        points = picture.width() * picture.height()
+        try:
+            check_picture(len(content), points)
+        except UserError as error:
+            self.desk.window.explain(error)
+            return
+        name = say.picture_name(self.desk.session.clock.now(), suffix)
+        self._ask(Incoming(picture=content, name=name, points=points), picture)
 
     def choose(self) -> None:
         """Files, with the window of the system."""
@@ -287,6 +328,7 @@ class EvidencePage(Page):
         self.step_title.set_text(say.for_step(view.step.title) if view.step else "")
         self.drop.setVisible(not view.closed)
         self.closed.setVisible(view.closed)
+        self.filling.setVisible(view.filling and not view.closed)
         self.empty.setVisible(not view.rows)
         self.table.setVisible(bool(view.rows))
 

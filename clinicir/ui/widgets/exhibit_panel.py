@@ -8,8 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from clinicir.services.views.evidence import CustodyView, EvidenceRow, Nature, nature_of
+from clinicir.domain.shown import PictureShown
+from clinicir.services.preview import Preview
+from clinicir.services.views.evidence import CustodyView, EvidenceRow, Nature
 from clinicir.texts import screens_evidence as say
+from clinicir.texts.plain_text import visible
 from clinicir.ui.models.evidence import NATURE_ICONS
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import LinkButton, Quiet, Secondary
@@ -18,9 +21,7 @@ from clinicir.ui.widgets.layout import Card, Scroll, column, row, wrapping_row
 from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.refill import refill
 from clinicir.ui.widgets.sign import Sign
-from clinicir.ui.widgets.text import Body, Code, Heading, Small, Strong, Word
-
-_TEXT_SHOWN = 200_000
+from clinicir.ui.widgets.text import Body, Code, Heading, Help, Small, Strong, Word
 
 
 class ExhibitPanel(QWidget):
@@ -32,7 +33,6 @@ class ExhibitPanel(QWidget):
         """Filled by `show_row`; `zone` is that of the practice."""
         super().__init__()
         self.row: EvidenceRow | None = None
-        self.pasted = False
         self.back, self.heading = LinkButton(say.BACK_TO_LIST), Heading("")
         self.origin, self.seen = Body(""), Body("")
         self.story, self.code = Body(""), Code("").selectable()
@@ -52,7 +52,7 @@ class ExhibitPanel(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(say.TAB_TEXT)
         self.words.setMinimumHeight(px(320))
-        self.picture = Word()
+        self.picture, self.about = Word(), Help("")
         self.history = column(gap=10)
         self._lay_out()
         self._connect()
@@ -74,7 +74,7 @@ class ExhibitPanel(QWidget):
                 wrapping_row(self.see, self.describe, self.copy_out, self.give, self.withdraw),
                 Strong(say.FINGERPRINT), self.code, wrapping_row(self.copy),
             ),
-            *self.forms, self.note, self.words, self.picture, history,
+            *self.forms, self.note, self.about, self.words, self.picture, history,
         )  # fmt: skip
         box.addStretch(1)
         holder.setLayout(box)
@@ -102,7 +102,7 @@ class ExhibitPanel(QWidget):
             self.hide_content()
             self.close_forms()
             self.view.verticalScrollBar().setValue(0)
-        self.row, self.pasted = shown, False
+        self.row = shown
         refill(self._sign, Sign(NATURE_ICONS[shown.nature], "muted", 28))
         self.heading.set_text(f"{shown.number} \u00b7 {shown.title}")
         taken = say.exhibit_line(shown.by, shown.at, shown.size_bytes)
@@ -121,12 +121,10 @@ class ExhibitPanel(QWidget):
         self.put_back.setVisible(not closed)
         self.gone.setVisible(bool(shown.withdrawn))
         self.gone.say(say.WITHDRAWN, shown.withdrawn)
-        self._say_what_opens()
+        self.note.setVisible(shown.nature in (Nature.PDF, Nature.OTHER))
 
     def show_custody(self, view: CustodyView) -> None:
-        """Its whole life, oldest first; only now is it known whether a picture is our own."""
-        self.pasted = view.pasted
-        self._say_what_opens()
+        """Its whole life, oldest first."""
         refill(self.history, *(self._line(view, n) for n in range(len(view.lines))))
 
     def _line(self, view: CustodyView, position: int) -> QWidget:
@@ -137,40 +135,21 @@ class ExhibitPanel(QWidget):
         holder.setLayout(column(*parts, *([Small(words)] if words else []), gap=2))
         return holder
 
-    def _say_what_opens(self) -> None:
-        """Nothing hostile is decoded in this process: the rest is only copied out."""
-        shown = self.row
-        if shown is None:
-            return
-        opens = shown.may_be_shown(pasted=self.pasted)
-        self.see.setVisible(opens)
-        self.note.setVisible(not opens)
-        safe = shown.nature is Nature.TEXT or self.pasted
-        if safe:
-            self.note.say(say.TOO_LARGE, say.TOO_LARGE_HELP)
-        elif shown.nature is Nature.PICTURE:
-            self.note.say(say.NOT_DECODED, say.NOT_DECODED_HELP)
-        else:
-            self.note.say(say.DANGEROUS, say.DANGEROUS_HELP)
-
-    def show_content(self, content: bytes) -> None:
-        """A text, or a picture that this program made; anything else is refused."""
+    def show_preview(self, preview: Preview) -> None:
+        """What the worker made of it: plain text, bare points, or nothing."""
         if self.row is None:
             return
-        nature = nature_of(self.row.name, content)
-        picture = QImage()
-        if nature is Nature.PICTURE and self.pasted:
-            picture = QImage.fromData(content)
-        if not picture.isNull():
-            self.picture.setPixmap(QPixmap.fromImage(_fitted(picture)))
-            self.picture.setAccessibleName(self.row.title)
+        self.hide_content()
+        shown = preview.shown
+        self.about.set_text(say.about_preview(shown, whole=preview.whole))
+        self.about.show()
+        if isinstance(shown, PictureShown):
+            self.picture.setPixmap(QPixmap.fromImage(_fitted(picture_of(shown))))
+            self.picture.setAccessibleName(visible(self.row.title))
             self._bring(self.picture)
-        elif nature is Nature.TEXT:
-            self.words.setPlainText(_text(content))
+        elif shown is not None:
+            self.words.setPlainText(visible(say.preview_words(shown)))
             self._bring(self.words)
-        else:
-            self.note.say(say.DANGEROUS, say.DANGEROUS_HELP)
-            self.note.show()
 
     def _bring(self, content: QWidget) -> None:
         """Shown, then scrolled to once it has its place."""
@@ -183,6 +162,7 @@ class ExhibitPanel(QWidget):
         self.words.hide()
         self.picture.clear()
         self.picture.hide()
+        self.about.hide()
 
     def open_form(self, form: DescribeForm | WithdrawForm | HandForm) -> None:
         """One form at a time, in view."""
@@ -205,13 +185,11 @@ class ExhibitPanel(QWidget):
             QGuiApplication.clipboard().setText(self.row.fingerprint)
 
 
+def picture_of(shown: PictureShown) -> QImage:
+    """A copy of bare points whose number was checked: nothing is decoded here."""
+    points = QImage.Format.Format_RGB888
+    return QImage(shown.points, shown.width, shown.height, 3 * shown.width, points).copy()
+
+
 def _fitted(picture: QImage) -> QImage:
     return picture.scaledToWidth(px(620)) if picture.width() > px(620) else picture
-
-
-def _text(content: bytes) -> str:
-    head = content[:_TEXT_SHOWN]
-    try:
-        return head.decode("utf-8")
-    except UnicodeDecodeError:
-        return head.decode("cp1252", errors="replace")

@@ -19,14 +19,13 @@ from clinicir.services.evidence import (
     withdraw,
 )
 from clinicir.services.views.evidence import (
-    LARGEST_SHOWN,
     Custody,
     Nature,
     custody_view,
     evidence_view,
     free_label,
     grouped,
-    nature_of,
+    nature_of_name,
 )
 from tests.fakes import BY, INCIDENT, START, new_case, store_of
 
@@ -65,27 +64,22 @@ def test_a_pasted_picture_never_takes_a_name_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "nature"),
+    ("name", "nature"),
     [
-        ("a.png", PNG, Nature.PICTURE),
-        ("A.JPG", b"\xff\xd8\xff\xe0", Nature.PICTURE),
-        ("a.pdf", b"%PDF-1.7", Nature.PDF),
-        ("a.eml", b"From: x", Nature.TEXT),
-        ("a.exe", b"MZ", Nature.OTHER),
-        ("a.html", b"<script>", Nature.OTHER),
-        ("program.png", b"MZ\x90\x00", Nature.OTHER),
-        ("program.txt", b"MZ\x90\x00", Nature.OTHER),
-        ("paper.txt", b"%PDF-1.7", Nature.OTHER),
-        ("paper.png", b"%PDF-1.7", Nature.OTHER),
+        ("a.png", Nature.PICTURE),
+        ("A.JPG", Nature.PICTURE),
+        ("a.pdf", Nature.PDF),
+        ("a.eml", Nature.TEXT),
+        ("a.exe", Nature.OTHER),
+        ("a.html", Nature.OTHER),
     ],
 )
-def test_name_and_content_must_agree(name: str, content: bytes, nature: Nature) -> None:
-    assert nature_of(name, content) is nature
+def test_the_list_goes_by_the_name_alone(name: str, nature: Nature) -> None:
+    assert nature_of_name(name) is nature
 
 
 def test_a_fingerprint_is_read_by_four() -> None:
     assert grouped("4f2a91c0ab") == "4F2A 91C0 AB"
-    assert LARGEST_SHOWN < 2**30
 
 
 def test_the_whole_life_of_an_exhibit_is_read_from_the_trail(tmp_path: Path) -> None:
@@ -100,7 +94,6 @@ def test_the_whole_life_of_an_exhibit_is_read_from_the_trail(tmp_path: Path) -> 
     hand_over(session, INCIDENT, "P-001", "Gendarmerie", "Plainte", BY)
     export(session, INCIDENT, "P-001", tmp_path / "copie.png", BY)
     view = custody_view(session, INCIDENT, "P-001")
-    assert view.pasted
     assert [(line.act, dict(line.said)) for line in view.lines] == [
         (Custody.TAKEN, {}),
         (Custody.DESCRIBED, {"title": "Mesage", "seen_at": ""}),
@@ -111,8 +104,6 @@ def test_the_whole_life_of_an_exhibit_is_read_from_the_trail(tmp_path: Path) -> 
     ]
     [row] = evidence_view(session, INCIDENT).rows
     assert (row.title, row.seen_at, row.withdrawn) == ("Message", seen, "")
-    assert row.may_be_shown(pasted=True)
-    assert not row.may_be_shown(pasted=False)
 
 
 def test_no_clear_copy_stays_when_its_entry_cannot_be_written(tmp_path: Path) -> None:
