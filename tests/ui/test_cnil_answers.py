@@ -65,6 +65,9 @@ def test_f8_asks_what_is_needed_and_comes_back_from_the_preview(page: DocumentsP
     assert asked[turn:] + asked[:turn] == sorted(asked, key=order.index)
     page.commands()["previous_missing"]()
     assert page.paper.answers.slug == asked[-1]
+    page.paper.make.setFocus()
+    page.commands()["next_missing"]()
+    assert page.window().focusWidget() is page.paper.answers.card.focus_target()
 
 
 def test_f8_on_another_paper_goes_to_the_form(desk: Desk, page: DocumentsPage) -> None:

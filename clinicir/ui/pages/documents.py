@@ -138,7 +138,7 @@ class DocumentsPage(Page):
         self._back_to_paper()
         self.paper.show_answers()
         self.paper.answers.seek(step)
-        self.paper.first_focus().setFocus()
+        self.paper.go_to_answer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F8 without the menus of the window."""

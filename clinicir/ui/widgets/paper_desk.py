@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC
+from functools import partial
 
-from PySide6.QtCore import QKeyCombination, Qt, Signal
+from PySide6.QtCore import QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
@@ -214,6 +215,13 @@ class PaperDesk(QWidget):
     def show_answers(self) -> None:
         """The tab where one answers."""
         self.tabs.setCurrentIndex(_ANSWERS)
+
+    def go_to_answer(self) -> None:
+        """The keyboard goes into the question that is asked, all of it in view."""
+        card, target = self.answers.card, self.first_focus()
+        target.setFocus()
+        for part in (card, target):
+            QTimer.singleShot(0, part, partial(self._first.ensureWidgetVisible, part))
 
     def first_focus(self) -> QWidget:
         """The answer being typed, else the main button."""

@@ -381,6 +381,8 @@ class StepPanel(QWidget):
         self.unfold()
         field.first_focus().setFocus()
         self.scroller.ensureWidgetVisible(field)
+        # A step that was just made has its places a little later.
+        QTimer.singleShot(0, field, lambda: self.scroller.ensureWidgetVisible(field))
 
 
 def _holds_focus(field: QWidget) -> bool:
