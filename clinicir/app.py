@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clinicir.domain.audit import Verification
     from clinicir.domain.deadline import Calendar
     from clinicir.domain.directory import Directory
+    from clinicir.domain.disclosure import Wanted
     from clinicir.domain.ids import ScenarioId
     from clinicir.domain.knowledge import Knowledge
     from clinicir.domain.playbook import Playbooks, Scenario
@@ -318,6 +319,19 @@ class Application:
         from clinicir import transfer
 
         transfer.bring_in(file, into, _clock(), ask, write)
+
+    def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None:
+        """Open with the recovery sheet and choose a new passphrase."""
+        from clinicir.door import Door
+
+        clock = SystemClock(ZoneInfo(_PARIS))
+        door = Door(vault, clock, self.knowledge.wording, paths.resources(), _verify)
+        try:
+            door.recover(code, passphrase)
+        finally:
+            door.close()
+        for line in say.RECOVERED:
+            write(line)
 
     def doctor(self, write: Write) -> bool:
         """Check the program and the machine; True when all is well."""

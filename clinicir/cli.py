@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 from clinicir.domain.audit import Verification
+from clinicir.domain.disclosure import BACKUP, PROFILES, Wanted
 from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.services.ports import Request
 from clinicir.texts import commands as say
@@ -35,6 +36,12 @@ _EXIT_BY_PREFIX: tuple[tuple[str, int], ...] = (
     ("passphrase.", PASSPHRASE),
     ("input.no_passphrase", PASSPHRASE),
     ("disk.", DISK),
+    ("bundle.not_verified", DISK),
+    ("bundle.damaged", DAMAGED),
+    ("bundle.cancelled", STOPPED),
+    ("bundle.inside_vault", USAGE),
+    ("bundle.refused", UNREADABLE),
+    ("bundle.not_found", UNREADABLE),
     ("input.", UNREADABLE),
     ("story.unreadable", UNREADABLE),
     ("story.bad_toml", UNREADABLE),
@@ -75,6 +82,18 @@ class Program(Protocol):
         out: Path,
         passphrase: str,
         write: Callable[[str], None],
+    ) -> None: ...
+
+    def export(
+        self, vault: Path | None, wanted: Wanted, passphrase: str, write: Callable[[str], None]
+    ) -> None: ...
+
+    def bring_in(
+        self, file: Path, into: Path, ask: Callable[[str], str], write: Callable[[str], None]
+    ) -> None: ...
+
+    def recover(
+        self, vault: Path, code: str, passphrase: str, write: Callable[[str], None]
     ) -> None: ...
 
     def doctor(self, write: Callable[[str], None]) -> bool: ...
@@ -146,6 +165,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--json", action="store_true", help=say.OPTIONS["json"])
     _add_passphrase(verify)
     _add_pdf(commands)
+    _add_bundles(commands)
+    _add_recover(commands)
     commands.add_parser("doctor", help=say.COMMANDS["doctor"])
     return parser
 
@@ -167,6 +188,28 @@ def _add_pdf(commands: argparse._SubParsersAction[_Parser]) -> None:
     pdf.add_argument("--variant", default="", metavar="V", help=say.OPTIONS["variant"])
     pdf.add_argument("--out", type=Path, required=True, metavar="DIR", help=say.OPTIONS["out"])
     _add_passphrase(pdf)
+
+
+def _add_bundles(commands: argparse._SubParsersAction[_Parser]) -> None:
+    export = commands.add_parser("export", help=say.COMMANDS["export"])
+    export.add_argument("--vault", type=Path, metavar="DIR", help=say.OPTIONS["vault"])
+    export.add_argument("--incident", default="", metavar="N", help=say.OPTIONS["incident"])
+    export.add_argument("--profile", required=True, choices=PROFILES, help=say.OPTIONS["profile"])
+    export.add_argument("--out", required=True, metavar="F", help=say.OPTIONS["out_file"])
+    export.add_argument("--clear", action="store_true", help=say.OPTIONS["clear"])
+    _add_passphrase(export)
+    bring_in = commands.add_parser("import", help=say.COMMANDS["import"])
+    bring_in.add_argument("file", type=Path, metavar="F", help=say.OPTIONS["file"])
+    bring_in.add_argument("--into", type=Path, required=True, metavar="DIR",
+                          help=say.OPTIONS["into"])  # fmt: skip
+    _add_passphrase(bring_in)
+
+
+def _add_recover(commands: argparse._SubParsersAction[_Parser]) -> None:
+    recover = commands.add_parser("recover", help=say.COMMANDS["recover"])
+    recover.add_argument("vault", type=Path, metavar="VAULT", help=say.OPTIONS["vault"])
+    recover.add_argument("--code-fd", type=int, metavar="N", help=say.OPTIONS["code_fd"])
+    _add_passphrase(recover)
 
 
 def _add_passphrase(command: argparse.ArgumentParser) -> None:
@@ -217,6 +260,38 @@ def _pdf(parsed: argparse.Namespace, program: Program) -> int:
     return DONE
 
 
+def _export(parsed: argparse.Namespace, program: Program) -> int:
+    if (parsed.profile == BACKUP) == bool(parsed.incident):
+        _tell_error(say.MISUSED)
+        return USAGE
+    passphrase = _read_passphrase(parsed.passphrase_fd) or _ask_passphrase()
+    wanted = Wanted(parsed.incident, parsed.profile, parsed.out, parsed.clear)
+    program.export(parsed.vault, wanted, passphrase, _write)
+    return DONE
+
+
+def _import(parsed: argparse.Namespace, program: Program) -> int:
+    given = _read_passphrase(parsed.passphrase_fd)
+
+    def ask(secret: str) -> str:
+        return given or _ask_passphrase(say.ASK[secret])
+
+    program.bring_in(parsed.file, parsed.into, ask, _write)
+    return DONE
+
+
+def _recover(parsed: argparse.Namespace, program: Program) -> int:
+    code = _read_passphrase(parsed.code_fd) or _ask_passphrase(say.ASK["recovery"])
+    passphrase = _read_passphrase(parsed.passphrase_fd)
+    if passphrase is None:
+        passphrase = _ask_passphrase(say.ASK["new"])
+        if _ask_passphrase(say.ASK["again"]) != passphrase:
+            _tell_error(say.NOT_THE_SAME)
+            return PASSPHRASE
+    program.recover(parsed.vault, code, passphrase, _write)
+    return DONE
+
+
 def _doctor(_parsed: argparse.Namespace, program: Program) -> int:
     return DONE if program.doctor(_write) else ALTERED
 
@@ -227,6 +302,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Program], int]] = {
     "replay": _replay,
     "verify": _verify,
     "pdf": _pdf,
+    "export": _export,
+    "import": _import,
+    "recover": _recover,
     "doctor": _doctor,
 }
 
@@ -245,13 +323,13 @@ def _read_passphrase(descriptor: int | None) -> str | None:
     return line
 
 
-def _ask_passphrase() -> str:
+def _ask_passphrase(question: str = say.ASK_PASSPHRASE) -> str:
     """Typed without echo; UserError `input.no_passphrase` when nobody can type."""
     with warnings.catch_warnings():
         # Without a terminal getpass would read, and show, the passphrase.
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
-            typed = getpass.getpass(say.ASK_PASSPHRASE)
+            typed = getpass.getpass(question)
         except (EOFError, OSError, getpass.GetPassWarning):
             typed = ""
     if not typed:

@@ -45,3 +45,15 @@ class Selection:
     """Entries of the incident whose content stays inside."""
     evidence: tuple[Evidence, ...]
     documents: tuple[Issued, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for; a path is text here."""
+
+    incident: str
+    """Number or id; empty for a backup."""
+    profile: str
+    out: str
+    clear: bool
+    """In clear, without the container under a passphrase."""

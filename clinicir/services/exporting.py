@@ -15,7 +15,7 @@ from clinicir.domain.disclosure import BACKUP, DPO, Choice, Selection
 from clinicir.domain.ids import IncidentId, ObjectId, Plain
 from clinicir.domain.incident import Issued
 from clinicir.domain.playbook import FieldType
-from clinicir.services.ports import BundleCopy, Bundles, DossierParts, Watch
+from clinicir.services.bundle_ports import BundleCopy, Bundles, DossierParts, Watch
 from clinicir.services.session import Session
 
 _PATIENT_KINDS = ("list.", "letters.")

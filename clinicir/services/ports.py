@@ -15,6 +15,7 @@ from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 from clinicir.domain.practice import Practice
 from clinicir.domain.reminder import Alarm
 from clinicir.domain.shown import Shown
+from clinicir.services.bundle_ports import Bundles
 
 
 @dataclass(frozen=True)
@@ -196,67 +197,6 @@ Verifier = Callable[[], Verification]
 
 
 @dataclass(frozen=True)
-class Watch:
-    """How a long copy speaks with whoever waits for it."""
-
-    progress: Callable[[int, int], None] | None = None
-    """`(done, total)` in bytes; each byte counts for every time it is read."""
-    cancelled: Callable[[], bool] | None = None
-    """Asked about once per MiB; True ends the copy with `bundle.cancelled`."""
-
-
-@dataclass(frozen=True)
-class BundleCopy:
-    """A bundle written, synced, read back from its medium and found the same."""
-
-    sha256: str
-    """Of the file as it lies there."""
-    size_bytes: int
-    files: int
-    missing: int = 0
-    """Objects that the trail names and that the vault has no more, or not as they were."""
-
-
-@dataclass(frozen=True)
-class DossierParts:
-    """What of a vault goes into a disclosure dossier, in clear."""
-
-    entries: tuple[int, ...]
-    """Numbers of the entries whose bodies are disclosed."""
-    evidence: tuple[tuple[IncidentId, ObjectId], ...]
-    documents: tuple[tuple[IncidentId, ObjectId], ...]
-    readme: str
-    """`LISEZMOI.txt`."""
-
-
-Tell = Callable[[BundleCopy], None]
-"""Writes the entry about a copy that is verified and not yet under its name."""
-
-
-class Bundles(Protocol):
-    """Copies that leave the open vault; `target` is replaced only by a whole, verified copy."""
-
-    def backup(self, target: Path, tell: Tell, watch: Watch) -> BundleCopy:
-        """All the ciphertext, the trail and the recovery slots.
-
-        StorageError `bundle.no_recovery`, `.too_large`, `.not_verified`, `.inside_vault`,
-        `vault.read_only`, `disk.*`; UserError `bundle.cancelled`. Nothing stays after any of them.
-        """
-        ...
-
-    def dossier(
-        self,
-        target: Path,
-        parts: DossierParts,
-        passphrase: str | None,
-        tell: Tell,
-        watch: Watch,
-    ) -> BundleCopy:
-        """The trail and the chosen parts; in clear when `passphrase` is None. Raises likewise."""
-        ...
-
-
-@dataclass(frozen=True)
 class OpenVault:
     """A vault just made or opened, with what its pages need besides the store."""
 
@@ -338,6 +278,14 @@ class VaultDoor(Protocol):
 
     def new_recovery_code(self) -> str:
         """A fresh code for the open vault; the former one opens nothing any more."""
+        ...
+
+    def change_keys(self, text: str | None, by: str, reason: str) -> str:
+        """New keys for the open vault and a fresh code; every former way opens nothing any more.
+
+        `text` as for `create`. UserError `passphrase.too_weak`; StorageError `keyring.*`,
+        `disk.*`: the former ways, or the new ones, still open.
+        """
         ...
 
     def recovery_sheet(self, code: str, practice: str) -> Printed:

@@ -26,6 +26,9 @@ COMMANDS = {
     "replay": "jouer une histoire (TOML) et écrire tous ses papiers",
     "verify": "vérifier un coffre : chaîne, preuves, contenu",
     "pdf": "produire un papier d’un incident",
+    "export": "copier un dossier de preuve ou une sauvegarde, vérifiés après écriture",
+    "import": "remettre une sauvegarde en place, ou ouvrir un dossier de preuve",
+    "recover": "rouvrir un coffre avec la fiche de secours, et choisir une nouvelle phrase",
     "doctor": "contrôler le programme et l’ordinateur",
 }
 
@@ -37,9 +40,16 @@ OPTIONS = {
     "vault_app": "dossier du coffre à ouvrir ou à créer, par exemple sur une clé USB",
     "exercise": "ouvrir au choix d’un exercice : faits fictifs, coffre à part",
     "passphrase_fd": "numéro du descripteur où lire la phrase de passe",
+    "code_fd": "numéro du descripteur où lire le code de secours",
     "path": "dossier d’un coffre, ou dossier de preuve",
     "json": "résultat en JSON",
     "incident": "numéro du dossier, par exemple 2027-001",
+    "profile": "police (police, juge, assureur : tout), dpo (sans les listes de patients), "
+    "backup (sauvegarde chiffrée de tout le coffre, sans --incident)",
+    "out_file": "fichier à écrire, par exemple sur une clé USB",
+    "clear": "dossier lisible par tous, sans phrase à usage unique",
+    "file": "sauvegarde (.cirbak) ou dossier de preuve",
+    "into": "dossier à créer ; un coffre qui s’y trouve est renommé, jamais effacé",
     "document": "papier voulu",
     "version": "initiale, complementaire ou complete",
     "variant": "variante du papier",
@@ -59,6 +69,18 @@ NO_SCREEN = (
 )
 
 ASK_PASSPHRASE = "Phrase de passe : "
+ASK = {"passphrase": "Phrase à usage unique du dossier : ", "recovery": "Code de secours : ",
+       "new": "Nouvelle phrase de passe : ", "again": "La même, encore une fois : "}  # fmt: skip
+
+NOT_THE_SAME = "Les deux phrases ne sont pas les mêmes. Rien n’a été modifié. Recommencez."
+
+RECOVERED = (
+    "Le coffre est ouvert, et rien n’y manque : votre nouvelle phrase de passe l’ouvre désormais.",
+    "L’ancienne phrase et l’ancienne session de l’ordinateur ne l’ouvrent plus.",
+    "La fiche de secours reste valable : rangez-la de nouveau à l’abri.",
+    "Ensuite : ouvrez la fenêtre avec « clinicir app », et reprenez votre dossier.",
+    "Si quelqu’un a pu lire la fiche, créez un nouveau code dans Réglages, Sécurité.",
+)
 
 UNEXPECTED = (
     "Le programme a rencontré un défaut. Ce qui était enregistré l’est toujours. "

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clinicir.domain.errors import StorageError
 from clinicir.domain.ids import IncidentId, ObjectId
-from clinicir.services.ports import BundleCopy, DossierParts, Tell, Watch
+from clinicir.services.bundle_ports import BundleCopy, DossierParts, Tell, Watch
 from clinicir.vault.bundle_backup import (
     key_sources,
     measured_objects,

@@ -16,7 +16,7 @@ from clinicir.domain.audit import EntryDraft, TrailPosition
 from clinicir.domain.clock import Clock
 from clinicir.domain.errors import StorageError
 from clinicir.domain.ids import Plain
-from clinicir.services.ports import Watch
+from clinicir.services.bundle_ports import Watch
 from clinicir.vault.bundle_backup import named_digests
 from clinicir.vault.bundle_folder import ROOT, BundleFolder
 from clinicir.vault.bundle_names import Sort

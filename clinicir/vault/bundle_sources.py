@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clinicir.domain.errors import StorageError, UserError
-from clinicir.services.ports import Watch
+from clinicir.services.bundle_ports import Watch
 from clinicir.vault.bundle_names import size_limit
 from clinicir.vault.bundle_zip import MAX_ENTRIES, Entry
 from clinicir.vault.digests import DigestLane

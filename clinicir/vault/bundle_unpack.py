@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from clinicir.domain.errors import StorageError
-from clinicir.services.ports import Watch
+from clinicir.services.bundle_ports import Watch
 from clinicir.vault.bundle_names import SUMS, Sort
 from clinicir.vault.bundle_read import Bundle
 from clinicir.vault.bundle_sources import Meter

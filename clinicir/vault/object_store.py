@@ -207,10 +207,7 @@ class ObjectStore:
         kinds: tuple[ObjectKind, ...] = READABLE,
         visit: Callable[[memoryview], object] = len,
     ) -> StoredObject:
-        """Show the clear content to `visit` piece by piece; raises as `check`, after the last.
-
-        What leaves the vault must have been walked once before, to its last tag.
-        """
+        """Show the clear content piece by piece; `check` it first if it leaves the vault."""
         path = self.path(object_id)
         try:
             left = plain_size(size := self.fs.size(path))

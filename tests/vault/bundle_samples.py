@@ -12,7 +12,7 @@ import pytest
 from clinicir.domain.audit import EntryDraft
 from clinicir.domain.changes import Operation
 from clinicir.domain.ids import IncidentId, ObjectId
-from clinicir.services.ports import BundleCopy, DossierParts, Watch
+from clinicir.services.bundle_ports import BundleCopy, DossierParts, Watch
 from clinicir.vault import slots
 from clinicir.vault.bundle_maker import VaultBundles
 from clinicir.vault.bundle_read import open_bundle

@@ -13,7 +13,7 @@ import pytest
 
 from clinicir.domain.audit import EntryDraft
 from clinicir.domain.errors import ClinicirError, StorageError, UserError
-from clinicir.services.ports import Watch
+from clinicir.services.bundle_ports import Watch
 from clinicir.vault.bundle_folder import ROOT as INSIDE
 from clinicir.vault.bundle_folder import BundleFolder
 from clinicir.vault.bundle_read import open_bundle

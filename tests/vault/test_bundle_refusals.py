@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clinicir.domain.errors import ClinicirError, StorageError, UserError
-from clinicir.services.ports import Watch
+from clinicir.services.bundle_ports import Watch
 from clinicir.vault.bundle_read import open_bundle
 from clinicir.vault.bundle_restore import Place, restore
 from clinicir.vault.bundle_seal import SealedOut

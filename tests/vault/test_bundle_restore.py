@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clinicir.domain.errors import StorageError
-from clinicir.services.ports import Watch
+from clinicir.services.bundle_ports import Watch
 from clinicir.vault.bundle_read import open_bundle
 from clinicir.vault.bundle_restore import Place, restore
 from tests.vault.bundle_samples import (
