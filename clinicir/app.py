@@ -322,10 +322,11 @@ class Application:
 
     def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None:
         """Open with the recovery sheet and choose a new passphrase."""
+        from clinicir import paths
         from clinicir.door import Door
+        from clinicir.texts import commands as say
 
-        clock = SystemClock(ZoneInfo(_PARIS))
-        door = Door(vault, clock, self.knowledge.wording, paths.resources(), _verify)
+        door = Door(vault, _clock(), self.knowledge.wording, paths.resources(), _verify)
         try:
             door.recover(code, passphrase)
         finally:
