@@ -5,6 +5,8 @@ No network and no dependency; None of `find_chromium` means that the tests of th
 
 from __future__ import annotations
 
+import base64
+import fcntl
 import json
 import os
 import select
@@ -49,11 +51,11 @@ class Browser:
         self._in, from_browser = os.pipe()
 
         def place() -> None:
-            # The browser reads on 3 and writes on 4; 8 and 9 keep both out of the way.
-            os.dup2(to_browser, 8)
-            os.dup2(from_browser, 9)
-            os.dup2(8, 3)
-            os.dup2(9, 4)
+            # The browser reads on 3 and writes on 4; copies keep one from covering the other.
+            reading = fcntl.fcntl(to_browser, fcntl.F_DUPFD, 100)
+            writing = fcntl.fcntl(from_browser, fcntl.F_DUPFD, 100)
+            os.dup2(reading, 3)
+            os.dup2(writing, 4)
 
         self._process = subprocess.Popen(
             [
@@ -147,8 +149,6 @@ class Browser:
 
     def picture(self, path: Path, width: int = 1100) -> None:
         """PNG of the whole page."""
-        import base64
-
         height = self.evaluate("document.documentElement.scrollHeight")
         self.call(
             "Emulation.setDeviceMetricsOverride",

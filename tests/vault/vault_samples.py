@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from clinicir.domain.audit import EntryDraft
+from clinicir.domain.audit import EntryDraft, TrailPosition
 from clinicir.domain.ids import IncidentId
+from clinicir.vault.head import SLOT_BYTES, encode_slot, offset_of
 from clinicir.vault.keys import KeyRing
 from clinicir.vault.vault import Vault
 from tests.vault.key_samples import MASTER
@@ -15,6 +17,18 @@ INCIDENT = IncidentId("00112233445566aa")
 OTHER_INCIDENT = IncidentId("ffeeddccbbaa9988")
 BY = "Dr Camille Exemple"
 _START = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+
+
+def forge_head(root: Path, key: bytes = bytes(32)) -> None:
+    """Write slots that name the last two lines of the one file of a trail, sealed with `key`."""
+    lines = (root / "trail" / "trail-000001.jsonl").read_bytes().splitlines(keepends=True)
+    heads = [hashlib.sha256((root / "vault.json").read_bytes()).hexdigest()]
+    heads += [hashlib.sha256(line).hexdigest() for line in lines]
+    slots = bytearray(2 * SLOT_BYTES)
+    for n in {len(lines), max(len(lines) - 1, 0)}:
+        slot = encode_slot(key, TrailPosition(n, heads[n]))
+        slots[offset_of(n) : offset_of(n) + SLOT_BYTES] = slot
+    (root / "trail" / "head").write_bytes(slots)
 
 
 class SteadyClock:
