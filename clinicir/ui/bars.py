@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTabBar
 
 from clinicir.texts import screens_shell as say
 from clinicir.texts.encoders import clock_time
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import Quiet
-from clinicir.ui.widgets.text import Small, Strong
+from clinicir.ui.widgets.text import Strong, Word
+from clinicir.ui.widgets.tooltip import explain_on_hover
 
 _SAID_MS = 10_000
 
@@ -82,8 +89,44 @@ class TopBar(QFrame):
             self.tab_asked.emit(self._names[index])
 
 
+class _Remark(Word):
+    """A few small words on one line."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setProperty("text_role", "small")
+        self.set_text(text)
+
+
+class _Said(_Remark):
+    """A sentence that takes the room left: what does not fit is read under the pointer."""
+
+    def sizeHint(self) -> QSize:
+        """No width of its own: the bar stays one line high, whatever is said."""
+        return QSize(0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dots for what is cut."""
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        QPainter(self).drawText(self.rect(), self.alignment(), shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        explain_on_hover(self, self.text() if self.width() < self.needs else "")
+
+    @property
+    def needs(self) -> int:
+        """Width of the whole sentence."""
+        return self.fontMetrics().horizontalAdvance(self.text())
+
+
 class BottomBar(QFrame):
-    """What was saved and when, a calm line, who is at the keyboard."""
+    """What was saved and when, a calm line, who is at the keyboard: always one line high."""
 
     who_asked = Signal()
 
@@ -91,18 +134,14 @@ class BottomBar(QFrame):
         """Nothing saved yet."""
         super().__init__()
         self.setProperty("surface", "bar")
-        self.saved = Small()
-        self.said = Small()
+        self.saved, self.said, self.local = _Remark(), _Said(), _Remark(say.LOCAL)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.local = Small(say.LOCAL)
         self.who = Quiet("", "user")
         self.who.clicked.connect(self.who_asked)
-        for label in (self.saved, self.local):
-            label.setWordWrap(False)
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        self._silence.timeout.connect(lambda: self.said.set_text(""))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._silence.timeout.connect(self._hush)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
         box.setContentsMargins(px(16), px(4), px(16), px(4))
         box.setSpacing(px(16))
@@ -116,13 +155,40 @@ class BottomBar(QFrame):
         """Shown for ten seconds, and spoken politely."""
         self.said.set_text(sentence)
         self._silence.start(_SAID_MS)
+        self._share()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, sentence))
 
-    def tell_saved(self, at: datetime) -> None:
-        """All that was done is kept, since this hour."""
-        self.saved.set_text(say.saved_at(clock_time(at)))
+    def tell_saved(self, at: datetime | None) -> None:
+        """All that was done is kept, since this hour; None: nothing was written yet."""
+        self.saved.set_text(say.saved_at(clock_time(at)) if at else "")
+        self._share()
 
     def name_who(self, name: str) -> None:
         """Hidden while nobody said their name."""
         self.who.set_text(say.at_keyboard(name))
         self.who.setVisible(bool(name))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room, fewer words."""
+        super().resizeEvent(event)
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "who"):
+            self._share()
+
+    def _hush(self) -> None:
+        self.said.set_text("")
+        self._share()
+
+    def _share(self) -> None:
+        """What has just been said comes first, then when it was saved, then where all stays."""
+        gap = px(16)
+        room = self.width() - 2 * gap - (0 if self.who.isHidden() else self.who.sizeHint().width())
+        room -= self.said.needs + gap
+        for remark in (self.saved, self.local):
+            room -= remark.sizeHint().width() + gap
+            remark.setVisible(bool(remark.text()) and room >= 0)

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         desk.changed.append(self._tell_saved)
         self.bottom.name_who(desk.who)
-        self.bottom.saved.set_text("")
+        self.bottom.tell_saved(None)
         for part in (self.top, self.bottom):
             part.show()
         self.top.help.setVisible("help" in factories)
