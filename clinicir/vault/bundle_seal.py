@@ -202,15 +202,19 @@ def _cost(fields: Mapping[str, Plain]) -> Cost:
 
 
 def _key(passphrase: str, fields: Mapping[str, Plain], line: bytes) -> IncidentKey:
-    cost = _cost(fields)
-    key = Argon2id(
-        salt=bytes.fromhex(str(fields["salt"])),
+    salt = bytes.fromhex(str(fields["salt"]))
+    key = _stretched(normalised(passphrase), salt, _cost(fields))
+    return incident_key_of(hashlib.sha256(line).digest()[:KEY_ID_BYTES], key)
+
+
+def _stretched(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    return Argon2id(
+        salt=salt,
         length=KEY_BYTES,
         iterations=cost.passes,
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
-    ).derive(normalised(passphrase))
-    return incident_key_of(hashlib.sha256(line).digest()[:KEY_ID_BYTES], key)
+    ).derive(secret)
 
 
 def _opened(handle: ReadHandle, at: int, key: IncidentKey, object_id: str) -> ObjectCipher:

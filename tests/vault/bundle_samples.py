@@ -13,7 +13,7 @@ from clinicir.domain.audit import EntryDraft
 from clinicir.domain.changes import Operation
 from clinicir.domain.ids import IncidentId, ObjectId
 from clinicir.services.bundle_ports import BundleCopy, DossierParts, Watch
-from clinicir.vault import slots
+from clinicir.vault import bundle_seal, slots
 from clinicir.vault.bundle_maker import VaultBundles
 from clinicir.vault.bundle_read import open_bundle
 from clinicir.vault.bundle_restore import Place, Restored, restore
@@ -31,9 +31,10 @@ VERIFIERS = {"verify_trail.py": b"# verifies\n"}
 
 def derive_quickly(patch: pytest.MonkeyPatch) -> None:
     """The price of a guess is not what is tested here."""
-    patch.setattr(
-        slots, "_stretched", lambda secret, salt, _cost: hashlib.sha256(secret + salt).digest()
-    )
+    for module in (slots, bundle_seal):
+        patch.setattr(
+            module, "_stretched", lambda secret, salt, _cost: hashlib.sha256(secret + salt).digest()
+        )
 
 
 def keys_with_slots(files: KeyFiles) -> KeyRing:
