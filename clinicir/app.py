@@ -257,6 +257,10 @@ class Application:
         from clinicir.vault.ciphers import BodyCiphers
         from clinicir.vault.verify import verification, verify_bodies
 
+        if path.is_file():
+            from clinicir import transfer
+
+            return transfer.verify(path, passphrase)
         if not path.is_dir():
             raise UserError("input.unreadable", file=path.name)
         root = path / _VAULT_FOLDER if (path / _VAULT_FOLDER / _HEADER).is_file() else path

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clinicir import paths
+from clinicir.domain.audit import Verification
 from clinicir.domain.clock import Clock
 from clinicir.domain.disclosure import BACKUP, Choice, Wanted
 from clinicir.domain.errors import UserError
@@ -14,14 +15,21 @@ from clinicir.services.bundle_ports import BundleCopy, Watch
 from clinicir.services.session import Session
 from clinicir.texts import commands_bundles as say
 from clinicir.texts.dossier_readme import dossier_readme
+from clinicir.vault.bundle_folder import ROOT as INSIDE
+from clinicir.vault.bundle_folder import BundleFolder
 from clinicir.vault.bundle_maker import VaultBundles
 from clinicir.vault.bundle_names import Sort
 from clinicir.vault.bundle_read import needs_passphrase, open_bundle
 from clinicir.vault.bundle_restore import Place, Restored, restore
 from clinicir.vault.bundle_unpack import unpack_dossier
+from clinicir.vault.ciphers import BodyCiphers
 from clinicir.vault.disk import OsFileSystem
+from clinicir.vault.header import load_header
+from clinicir.vault.key_files import KeyFiles
 from clinicir.vault.passphrase import load_words, propose
+from clinicir.vault.slots import RecoveryCode, open_slots
 from clinicir.vault.vault import Vault
+from clinicir.vault.verify import verification, verify_bodies, verify_chain
 
 Write = Callable[[str], None]
 Ask = Callable[[str], str]
@@ -62,6 +70,23 @@ def export(session: Session, vault: Vault, root: Path, wanted: Wanted, write: Wr
     for line in say.copied(out.name, copy, passphrase, backup=wanted.profile == BACKUP):
         write(line)
     return copy
+
+
+def verify(file: Path, secret: str | None) -> Verification:
+    """A backup or a dossier as one file, read where it lies.
+
+    `secret`: the code of a backup, whose bodies are then opened too, or the words of a dossier.
+    """
+    fs = OsFileSystem()
+    with open_bundle(fs, file, secret) as bundle:
+        folder = BundleFolder(bundle)
+        if secret is None or bundle.sort is Sort.DOSSIER:
+            return verification(verify_chain(INSIDE, folder))
+        header, _ = load_header(folder, INSIDE, may_mend=False)
+        files = KeyFiles(folder, INSIDE, header.vault_id, may_mend=False)
+        ring = open_slots(files, RecoveryCode(secret))
+        found = verify_bodies(INSIDE, BodyCiphers(ring).get, ring.head_key, folder)
+        return verification(found)
 
 
 def bring_in(file: Path, into: Path, clock: Clock, ask: Ask, write: Write) -> None:
