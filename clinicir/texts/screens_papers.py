@@ -232,6 +232,13 @@ def page_of(page: int, pages: int) -> str:
 # --- answers in place --------------------------------------------------------------------------
 
 
+def from_practice(alike: int) -> str:
+    """Where the answer comes from, and how many come with it: the sheet is filled in once."""
+    if alike < 2:
+        return FROM_PRACTICE
+    return f"{FROM_PRACTICE} Cette fiche donne {number(alike)} des réponses qui manquent."
+
+
 def answers_awaited(needed: int, others: int) -> str:
     """What is asked now, and what can wait."""
     if needed == 0 and others == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -21,6 +22,7 @@ from clinicir.ui.widgets.answer_editor import AnswerEditor
 from tests.fakes import BY, INCIDENT, store_of
 from tests.ui.fakes import window_of
 from tests.ui.papers import answers_of, cnil_page, go_to, saved_draft, type_in, with_drafts
+from tests.ui.shells import shown_text
 
 AWARE = datetime.fromisoformat("2027-01-12T16:00:00+01:00")
 
@@ -68,6 +70,36 @@ def test_f8_asks_what_is_needed_and_comes_back_from_the_preview(page: DocumentsP
     page.paper.make.setFocus()
     page.commands()["next_missing"]()
     assert page.window().focusWidget() is page.paper.answers.card.focus_target()
+
+
+def test_f8_stops_once_for_all_that_the_sheet_of_the_practice_gives(page: DocumentsPage) -> None:
+    answers = page.paper.answers
+    sheet = [slug for slug in answers._order if slug.startswith("org.")][:3]
+    asked_now = next(q for q in answers._questions.values())
+    for slug in sheet:
+        field = page.desk.session.knowledge.cnil_form.fields[slug]
+        answers._questions[slug] = replace(asked_now, field=field, now=True)
+    sheet = answers._on_the_sheet()
+    assert len(sheet) > 1
+    asked = []
+    for _ in range(60):
+        page.commands()["next_missing"]()
+        asked.append(answers.slug)
+    assert not set(sheet[1:]) & set(asked)
+    assert sheet[0] in asked
+    answers.open_field(sheet[0])
+    assert say.from_practice(len(sheet)) in shown_text(answers.card)
+
+
+def test_tab_goes_from_the_answer_to_the_button_that_says_one_does_not_know(
+    page: DocumentsPage,
+) -> None:
+    go_to(page, "viol.nature")
+    editor = go_to(page, "viol.description")
+    QTest.keyClick(editor.focus_target(), Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is page.paper.answers.card.unknown
+    QTest.keyClick(page.paper.answers.card.unknown, Qt.Key.Key_Backtab)
+    assert page.window().focusWidget() is editor.focus_target()
 
 
 def test_f8_on_another_paper_goes_to_the_form(desk: Desk, page: DocumentsPage) -> None:

@@ -63,6 +63,8 @@ class AnswerCard(Card):
         )
         self._zone = zone
         self.editor: AnswerEditor | None = None
+        self.alike = 0
+        """Answers awaited from the sheet of the practice, this one included."""
         self.unknown.clicked.connect(lambda: self.settled.emit(UNKNOWN))
         self.none.clicked.connect(lambda: self.settled.emit([]))
         self.sheet.clicked.connect(self.to_practice)
@@ -100,7 +102,7 @@ class AnswerCard(Card):
 
     def _explain(self, field: FormField, value: Plain) -> None:
         if from_practice(field):
-            sentence = say.FROM_PRACTICE
+            sentence = say.from_practice(self.alike)
         elif field.id == AWARENESS:
             sentence = say.FROM_JOURNAL
         else:

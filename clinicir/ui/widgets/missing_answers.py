@@ -13,7 +13,7 @@ from clinicir.services.views.cnil_form import Answered, CnilView, Question
 from clinicir.texts import screens_papers as say
 from clinicir.ui.models.drafts import Draft
 from clinicir.ui.widgets.all_answers import AllAnswers
-from clinicir.ui.widgets.answer_card import AWARENESS, AnswerCard
+from clinicir.ui.widgets.answer_card import AWARENESS, AnswerCard, from_practice
 from clinicir.ui.widgets.answer_editor import AnswerEditor
 from clinicir.ui.widgets.buttons import Quiet
 from clinicir.ui.widgets.gauge import Gauge
@@ -151,7 +151,14 @@ class MissingAnswers(QWidget):
         here = order.index(self._slug) + 1 if self._slug in order else 0
         round_trip = (*order[here:], *order[:here])
         asked = [slug for slug in round_trip if slug in self._questions and slug not in self._sent]
+        sheet = self._on_the_sheet()
+        asked = [slug for slug in asked if slug not in sheet[1:]]
         return [slug for slug in asked if self._questions[slug].now] or asked
+
+    def _on_the_sheet(self) -> list[str]:
+        """Answers that the sheet of the practice gives: one stop leads to all of them."""
+        asked = [slug for slug in self._order if slug in self._questions]
+        return [slug for slug in asked if from_practice(self._questions[slug].field)]
 
     def _known(self, slug: str) -> bool:
         return slug in self._questions or slug in self._fields
@@ -161,6 +168,7 @@ class MissingAnswers(QWidget):
         self._read_all(chosen=False)
         if slug:
             question, answered = self._questions.get(slug), self._fields.get(slug)
+            self.card.alike = len(self._on_the_sheet())
             field = question.field if question else self._fields[slug].field
             self.card.ask(
                 field,
