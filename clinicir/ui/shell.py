@@ -230,8 +230,9 @@ class Shell(QObject):
         self._sheet_owed = wanted
         place = self.window.place
         page = place.page if place is not None else ""
-        # At the largest sizes a step needs the height: the reminder then waits on the home page.
-        room = current().scale < _LARGE or page not in INCIDENT_TABS
+        # At the largest sizes, or under a limit, a step needs the height: this one waits at home.
+        crowded = current().scale >= _LARGE or bool(self.window.reminders.text)
+        room = not crowded or page not in INCIDENT_TABS
         self.window.sheet_band.setVisible(wanted and room and page != "recovery_sheet")
 
     def _keep_contacts(self) -> None:

@@ -335,10 +335,8 @@ def _below(shell: Shell, name: str, of: QWidget | None = None) -> Scenes:
     if page is None:
         return
     settle()
-    areas = [area for area in page.findChildren(QScrollArea) if area.isVisible()]
+    areas = [area for area in (of or page).findChildren(QScrollArea) if area.isVisible()]
     areas = [area for area in areas if area.verticalScrollBar().maximum() > 0]
-    if of is not None:
-        areas = [area for area in areas if area.isAncestorOf(of)]
     if areas:
         bar = areas[0].verticalScrollBar()
         bar.setValue(bar.maximum())
