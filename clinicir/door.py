@@ -12,11 +12,12 @@ from pathlib import Path
 
 from clinicir.documents.printer import PaperPrinter
 from clinicir.documents.recovery_sheet import SheetFacts, build_recovery_sheet
-from clinicir.domain.audit import Verification
+from clinicir.domain.audit import EntryDraft, Verification
 from clinicir.domain.clock import Clock, from_wire, to_wire
-from clinicir.domain.errors import BugError, StorageError
+from clinicir.domain.errors import BugError, StorageError, UserError
 from clinicir.domain.wording import Wording
 from clinicir.services.ports import OpenContact, OpenVault, Printed
+from clinicir.vault.bundle_maker import VaultBundles, verifiers_in
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.fsio import write_durably
 from clinicir.vault.header import NAME, load_header
@@ -45,12 +46,15 @@ from clinicir.vault.slots import (
     list_slots,
     open_slots,
 )
+from clinicir.vault.time_watch import PROGRAM
 from clinicir.vault.vault import Vault
 
 _SECRET_BYTES = 32
 _MAX_CONTACTS_BYTES = 65_536
 _MAX_LIMIT_BYTES = 64
 _WORDLIST = "wordlist"
+_BY_HAND = frozenset({"keyring", "both", "passphrase"})
+"""Ways that open every day; the other one is the sheet."""
 
 MakeBackend = Callable[[], SecretBackend]
 Verify = Callable[[Path], Verification]
@@ -181,10 +185,14 @@ class Door:
         """With what the keyring keeps, which also knows how far the trail went."""
 
         def unlock(files: KeyFiles) -> KeyRing:
-            secret = KeyStore(self._backend(), files.vault_id).load_secret()
-            if secret is None:
+            store = KeyStore(self._backend(), files.vault_id)
+            secrets_kept = store.load_secrets()
+            if not secrets_kept:
                 raise StorageError("keyring.lost")
-            return open_slots(files, way(KeyringSecret(secret)))
+            for secret in reversed(secrets_kept[1:]):  # of a change of keys that was cut short
+                with contextlib.suppress(StorageError, UserError):
+                    return open_slots(files, way(KeyringSecret(secret)))
+            return open_slots(files, way(KeyringSecret(secrets_kept[0])))
 
         return Vault.open_with(
             self._root, unlock, self._clock, mark_of=lambda i: KeyStore(self._backend(), i)
@@ -199,6 +207,10 @@ class Door:
             verifier=lambda: self._verify(self._root),
             read_only=vault.state.read_only,
             rolled_back=vault.state.rolled_back_from is not None,
+            bundles=VaultBundles(
+                OsFileSystem(), self._root, vault.ring, verifiers_in(self._resources / "verify"),
+                lambda: vault.state.read_only, load_words(self._resources / _WORDLIST / "french.txt"),
+            ),  # fmt: skip
             recovery_code=code,
         )
 
@@ -209,7 +221,7 @@ class Door:
         if text is not None:
             require_strong(text, self._common)
         files = self._open.ring.files
-        self._replace(self._first_way(files, text), frozenset({"keyring", "both", "passphrase"}))
+        self._replace(self._first_way(files, text), _BY_HAND)
 
     def new_recovery_code(self) -> str:
         """See `VaultDoor`."""
@@ -217,13 +229,45 @@ class Door:
         self._replace(RecoveryCode(code), frozenset({"recovery"}))
         return code
 
+    def recover(self, code: str, text: str) -> None:
+        """Open with the sheet, then by `text` alone from now on: what a new computer needs.
+
+        The passphrase and the account that opened before are closed; the sheet stays good.
+        Raises as `open_with_recovery`, `passphrase.too_weak`, and the reason of a vault that may
+        only be read.
+        """
+        require_strong(text, self._common)
+        opened = self.open_with_recovery(code)
+        if opened.read_only is not None:
+            raise StorageError(opened.read_only, entry=self._open.state.at_entry)
+        self._replace(Passphrase(text), _BY_HAND)
+
     def _replace(self, secret: Secret, ways: frozenset[str]) -> None:
         """The new way first: a crash between the two leaves two, never none."""
         ring = self._open.ring
         former = [slot for slot in list_slots(ring.files) if slot.way in ways]
         create_slot(ring, secret, self._cost())
+        self._open.commit(EntryDraft("key.add", None, PROGRAM, detail={"way": secret.way}))
         for slot in former:
             delete_slot(ring.files, slot.slot_id)
+
+    def change_keys(self, text: str | None, by: str, reason: str) -> str:
+        """See `VaultDoor`."""
+        if text is not None:
+            require_strong(text, self._common)
+        vault, code, store = self._open, generate(), None
+        first: Secret | None = Passphrase(text) if text is not None else None
+        with contextlib.suppress(StorageError):
+            store = KeyStore(self._backend(), vault.header.vault_id)
+            kept = KeyringSecret(secrets.token_bytes(_SECRET_BYTES))
+            store.save_next_secret(kept.secret)
+            first = kept if text is None else PassphraseAndKeyring(Passphrase(text), kept)
+        if first is None:
+            raise StorageError("keyring.unavailable")
+        vault.change_keys([first, RecoveryCode(code)], by, reason, self._cost())
+        if store is not None:
+            store.promote()
+        return code
 
     def recovery_sheet(self, code: str, practice: str) -> Printed:
         """See `VaultDoor`."""

@@ -26,7 +26,7 @@ TIMEOUT_SECONDS = 20.0
 """A locked wallet asks its owner in a window of its own: long enough to answer, never for ever."""
 _USER = "clinicir"
 _UNSAFE = re.compile(r"keyring\.backends\.(null|fail|chainer)\b|keyrings\b")
-_KEK, _MARK, _PROBE = "unlock", "high-water", "probe"
+_KEK, _NEXT, _MARK, _PROBE = "unlock", "unlock-next", "high-water", "probe"
 _SECRET_BYTES = 32
 _CLASSES = {"win32": Windows.WinVaultKeyring, "darwin": macOS.Keyring}
 
@@ -83,9 +83,28 @@ class KeyStore:
             raise ValueError("a keyring secret has 32 bytes")
         self._save(_KEK, base64.urlsafe_b64encode(secret).decode().rstrip("="))
 
+    def save_next_secret(self, secret: bytes) -> None:
+        """Keep the secret of a change of keys beside the present one, until `promote`."""
+        self._save(_NEXT, base64.urlsafe_b64encode(secret).decode().rstrip("="))
+
+    def promote(self) -> None:
+        """The secret of `save_next_secret` takes the place of the present one."""
+        secret = self._secret(_NEXT)
+        if secret is not None:
+            self.save_secret(secret)
+            self._delete(_NEXT)
+
     def load_secret(self) -> bytes | None:
         """The 32 bytes; None when absent or no longer readable as such (another account, reset)."""
-        text = self._load(_KEK)
+        return self._secret(_KEK)
+
+    def load_secrets(self) -> tuple[bytes, ...]:
+        """The same, and the one of a change of keys that was cut short."""
+        found = (self._secret(_KEK), self._secret(_NEXT))
+        return tuple(secret for secret in found if secret is not None)
+
+    def _secret(self, purpose: str) -> bytes | None:
+        text = self._load(purpose)
         if text is None or not re.fullmatch(r"[A-Za-z0-9_-]{43}", text):
             return None
         try:
@@ -105,7 +124,7 @@ class KeyStore:
 
     def forget(self) -> None:
         """Delete the items of this vault."""
-        for purpose in (_KEK, _MARK, _PROBE):
+        for purpose in (_KEK, _NEXT, _MARK, _PROBE):
             self._delete(purpose)
 
     def _save(self, purpose: str, text: str) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from clinicir.domain.audit import EntryDraft, TrailPosition
-from clinicir.domain.errors import StorageError
+from clinicir.domain.errors import StorageError, UserError
+from clinicir.vault import tries
 from clinicir.vault.ciphers import BodyCiphers
 from clinicir.vault.entry_writer import EntryWriter, Moment
 from clinicir.vault.fsio import FileSystem, write_durably
@@ -101,16 +102,23 @@ def take_lock(lock: Lock) -> str | None:
 
 
 def take_in_hand(
-    fs: FileSystem, root: Path, unlock: Unlock, mark_of: MarkOf | None, closed: str | None
-) -> Opened:
-    """Read, judge, and mend what may be mended. `closed`: why nothing may be written, if so.
+    fs: FileSystem, root: Path, unlock: Unlock, mark_of: MarkOf | None, closed: str | None,
+    at: str,
+) -> Opened:  # fmt: skip
+    """Read, judge, and mend what may be mended. `closed`: why nothing may be written, if so;
+    `at`: the present instant in UTC, for an opening that fails.
 
     StorageError `vault.not_found`, `vault.newer`, `vault.bad_header`, `vault.damaged` (not even
     one entry can be read), and what `unlock` raises.
     """
     header, header_mended = load_header(fs, root, may_mend=closed is None)
     files = KeyFiles(fs, root, header.vault_id, may_mend=closed is None)
-    ring = unlock(files)
+    try:
+        ring = unlock(files)
+    except UserError as error:
+        if error.code.startswith("key.wrong") and closed is None:
+            tries.note(fs, root, at)
+        raise
     ciphers = BodyCiphers(ring)
     recovery = Recovery(fs, root, ring, ciphers.get)
     mark = mark_of(header.vault_id) if mark_of is not None else None
@@ -120,6 +128,7 @@ def take_in_hand(
     if findings.read_only is None:
         try:
             recovery.mend(findings)
+            findings.owed += tries.owed(fs, root)
         except StorageError as error:
             findings.read_only = error.code
     for incident in findings.folded.purged:

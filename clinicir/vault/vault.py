@@ -20,7 +20,7 @@ from clinicir.domain.clock import Clock
 from clinicir.domain.errors import BugError, StorageError, UserError
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
 from clinicir.services.ports import StoredObject
-from clinicir.vault import intake, rotation
+from clinicir.vault import intake, rotation, tries
 from clinicir.vault.ciphers import scope_of
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.drafts import Drafts
@@ -174,12 +174,14 @@ class Vault:
         cls, fs: FileSystem, root: Path, unlock: Unlock, clock: Clock, lock: Lock,
         mark_of: MarkOf | None, closed: str | None,
     ) -> Vault:  # fmt: skip
-        opened = take_in_hand(fs, root, unlock, mark_of, closed)
+        opened = take_in_hand(fs, root, unlock, mark_of, closed, utc_text(clock.now()))
         vault = cls(fs, root, opened, clock, lock)
         if vault.state.read_only is None:
             with contextlib.suppress(StorageError):
                 for draft in opened.findings.owed:
                     vault.commit(draft)
+                    if draft.kind == "auth.fail":
+                        tries.forget(fs, root)
                 if opened.findings.owed:
                     vault.save_mark()
         return vault
