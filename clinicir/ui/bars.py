@@ -141,14 +141,7 @@ class BottomBar(QFrame):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._hush)
-<<<<<<< Updated upstream
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-=======
-        # As high as a long sentence takes at the largest text, and no higher.
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
->>>>>>> Stashed changes
         box = QHBoxLayout(self)
         box.setContentsMargins(px(16), px(4), px(16), px(4))
         box.setSpacing(px(16))
@@ -159,33 +152,16 @@ class BottomBar(QFrame):
         self.name_who("")
 
     def say(self, sentence: str) -> None:
-        """Shown for ten seconds, and spoken politely; what is always there makes room for it."""
+        """Shown for ten seconds, and spoken politely."""
         self.said.set_text(sentence)
-        calm = (self.saved, self.local)
-        words = sum(label.sizeHint().width() for label in (self.said, *calm))
-        self._show_calm(shown=words + self.who.sizeHint().width() + px(96) < self.width())
         self._silence.start(_SAID_MS)
         self._share()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, sentence))
 
-<<<<<<< Updated upstream
     def tell_saved(self, at: datetime | None) -> None:
         """All that was done is kept, since this hour; None: nothing was written yet."""
         self.saved.set_text(say.saved_at(clock_time(at)) if at else "")
         self._share()
-=======
-    def _hush(self) -> None:
-        self.said.set_text("")
-        self._show_calm(shown=True)
-
-    def _show_calm(self, *, shown: bool) -> None:
-        for label in (self.saved, self.local):
-            label.setVisible(shown)
-
-    def tell_saved(self, at: datetime) -> None:
-        """All that was done is kept, since this hour."""
-        self.saved.set_text(say.saved_at(clock_time(at)))
->>>>>>> Stashed changes
 
     def name_who(self, name: str) -> None:
         """Hidden while nobody said their name."""

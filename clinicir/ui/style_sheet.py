@@ -137,8 +137,6 @@ QToolTip {{
 
 
 def _lists(c: Mapping[str, str], px: Length) -> str:
-    # The five tabs of an incident must stand side by side in the smallest window.
-    beside = px(14) if px(100) < 150 else px(6)
     return f"""
 QListView, QTableView {{
   background: {c["surface"]}; border: 1px solid {c["hairline"]}; border-radius: {px(10)}px;
@@ -159,11 +157,7 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {c["hairline"]}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
   background: transparent; color: {c["muted"]}; border: none; font-weight: 600;
-<<<<<<< Updated upstream
   border-bottom: {px(3)}px solid transparent; padding: {px(8)}px 14px; }}
-=======
-  border-bottom: {px(3)}px solid transparent; padding: {px(8)}px {beside}px; }}
->>>>>>> Stashed changes
 QTabBar::tab:hover {{ color: {c["text"]}; background: {c["sunken"]}; }}
 QTabBar::tab:selected {{ color: {c["primary"]}; border-bottom-color: {c["primary"]}; }}
 """

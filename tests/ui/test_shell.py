@@ -17,9 +17,7 @@ from clinicir.ui.entry.who import Who
 from clinicir.ui.pages.recovery_sheet import RecoverySheetPage
 from clinicir.ui.questions import Question
 from clinicir.ui.shell import Shell
-from clinicir.ui.theme import Theme
 from tests.fakes import INCIDENT, clock_of
-from tests.ui.checks import settle
 from tests.ui.fake_door import CODE, FakeDoor
 from tests.ui.shells import entry, plain, shown_text, unlock
 
@@ -282,26 +280,3 @@ def test_one_band_at_most_stands_over_a_step(shell: Shell) -> None:
     window.go(Place("home"))
     assert window.sheet_band.isVisible()
     clock_of(shell.desk.session).advance(hours=-60)  # closing asks nothing far from a limit
-
-
-def test_a_long_word_of_the_bottom_bar_never_pushes_the_page_away(shell: Shell) -> None:
-    shell.start()
-    unlock(shell)
-    Theme.apply(QApplication.instance(), 2.0, "light")  # type: ignore[arg-type]
-    try:
-        window = shell.window
-        window.resize(1024, 700)
-        settle()
-        calm = window.bottom.height()
-        window.say("Rappel : Police ou gendarmerie (plainte), délai dépassé de 6 jours.")
-        settle()
-        assert window.bottom.local.isHidden()
-        assert window.bottom.height() <= 2 * calm
-        assert window.bottom.geometry().bottom() == window.bottom.parentWidget().rect().bottom()
-        assert window.bottom.said.height() >= window.bottom.said.heightForWidth(
-            window.bottom.said.width()
-        )
-        window.bottom._silence.timeout.emit()
-        assert window.bottom.local.isVisible()
-    finally:
-        Theme.apply(QApplication.instance(), 1.0, "light")  # type: ignore[arg-type]
