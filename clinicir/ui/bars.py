@@ -22,6 +22,8 @@ from clinicir.ui.widgets.text import Strong, Word
 from clinicir.ui.widgets.tooltip import explain_on_hover
 
 _SAID_MS = 10_000
+_SIDE = 12
+"""Of the top bar; it does not grow with the text: large words need the room."""
 
 
 class TopBar(QFrame):
@@ -51,7 +53,7 @@ class TopBar(QFrame):
         self.tabs.currentChanged.connect(self._tell)
         self._names: tuple[str, ...] = ()
         line = QHBoxLayout(self)
-        line.setContentsMargins(px(12), px(6), px(12), px(6))
+        line.setContentsMargins(_SIDE, px(6), _SIDE, px(6))
         line.setSpacing(px(8))
         line.addWidget(self.home)
         line.addWidget(self.back)
@@ -78,6 +80,22 @@ class TopBar(QFrame):
         # the tab says the title already
         self.tabs.setVisible(bool(names))
         self.title.setVisible(not names)
+
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room, fewer words."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Every tab is read: help gives up its word first, which its sign and F1 can spare."""
+        self.help.set_text(say.HELP)
+        explain_on_hover(self.help, say.HELP)
+        shown = [w for w in (self.home, self.back, self.tabs, self.help) if not w.isHidden()]
+        wanted = sum(w.sizeHint().width() + px(8) for w in shown) + 2 * _SIDE
+        if self._names and wanted > self.width():
+            self.help.setText("")
 
     def turn(self, by: int) -> None:
         """The tab `by` places further, round and round."""
@@ -115,10 +133,6 @@ class _Said(_Remark):
         )
         QPainter(self).drawText(self.rect(), self.alignment(), shown)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        explain_on_hover(self, self.text() if self.width() < self.needs else "")
-
     @property
     def needs(self) -> int:
         """Width of the whole sentence."""
@@ -154,6 +168,7 @@ class BottomBar(QFrame):
     def say(self, sentence: str) -> None:
         """Shown for ten seconds, and spoken politely."""
         self.said.set_text(sentence)
+        explain_on_hover(self.said, sentence)
         self._silence.start(_SAID_MS)
         self._share()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, sentence))
@@ -182,6 +197,7 @@ class BottomBar(QFrame):
 
     def _hush(self) -> None:
         self.said.set_text("")
+        explain_on_hover(self.said, "")
         self._share()
 
     def _share(self) -> None:

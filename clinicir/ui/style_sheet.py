@@ -157,7 +157,7 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {c["hairline"]}; }}
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{
   background: transparent; color: {c["muted"]}; border: none; font-weight: 600;
-  border-bottom: {px(3)}px solid transparent; padding: {px(8)}px 14px; }}
+  border-bottom: {px(3)}px solid transparent; padding: {px(8)}px {max(8, 28 - px(14))}px; }}
 QTabBar::tab:hover {{ color: {c["text"]}; background: {c["sunken"]}; }}
 QTabBar::tab:selected {{ color: {c["primary"]}; border-bottom-color: {c["primary"]}; }}
 """
