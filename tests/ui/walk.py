@@ -110,6 +110,7 @@ class Walk:
             if field is not None and not written:
                 self.hands.write(spoken_name(field), ANSWER)
                 written = True
+                self.hands.press(screens_papers.NEXT_LACKING)
             elif not unknown and screens_papers.DO_NOT_KNOW in on_screen():
                 self.hands.press(screens_papers.DO_NOT_KNOW)
                 unknown = True
@@ -117,8 +118,6 @@ class Walk:
                 self.hands.press(screens_papers.NEXT_LACKING)
             self.quiet()
             if unknown and written:
-                self.hands.press(screens_papers.NEXT_LACKING)
-                self.quiet()
                 return
         raise LostError(f"unknown said: {unknown}, sentence written: {written}")
 
