@@ -75,6 +75,12 @@ class TriageWalk:
         """Something was answered."""
         return self.answers != Answers()
 
+    def take_up(self, answers: Answers, screen: str) -> None:
+        """Go on from answers that were kept, at the screen where they were left."""
+        self.answers = answers
+        self._forget_pointless()
+        self.screen = screen if screen in self.screens else SCENARIO
+
     def answer(self, given: Answer) -> None:
         """Keep the answer of the question on screen and go on."""
         if self.screen == SCENARIO and given != self.answers.scenario:

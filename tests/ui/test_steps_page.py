@@ -460,7 +460,7 @@ def test_at_twice_the_size_the_first_line_is_read_without_scrolling(
     page = opened(qtbot, new_desk(new_case("rancongiciel"), None), step)  # type: ignore[arg-type]
     page.resize(*UNDER_THE_BARS)
     panel = panel_of(page)
-    qtbot.waitUntil(panel.lower.isVisible)
+    qtbot.waitUntil(panel.later.isVisible)
     line = panel.lines.findChildren(Body)[0]
 
     def is_read() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -12,14 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
-from clinicir.domain.ids import IncidentId
+from clinicir.domain.ids import IncidentId, Plain
 from clinicir.services.session import Session
-from clinicir.services.triage import stored_practice
+from clinicir.services.triage import Headcount, Structure, stored_practice
 from clinicir.texts import screens_triage as say
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.models import triage_draft
 from clinicir.ui.pages.triage import TriagePage, random_id
 from tests.fakes import FakeCaseStore, FakeClock, clock_of, knowledge, store_of
 from tests.ui.fakes import new_desk, window_of
+from tests.ui.test_steps_page import DraftStore
 
 NEW = IncidentId("00000000000000c3")
 
@@ -233,3 +236,66 @@ def test_ids_are_sixteen_signs_and_never_the_same() -> None:
     made = {random_id() for _ in range(50)}
     assert len(made) == 50
     assert all(len(each) == 16 and int(each, 16) >= 0 for each in made)
+
+
+class TestKept:
+    """What was answered before the recap lives through a lock and a fall of the program."""
+
+    @pytest.fixture
+    def desk(self, qtbot: QtBot) -> Desk:
+        """A vault that keeps drafts."""
+        clock = FakeClock()
+        store = DraftStore(clock)
+        return new_desk(Session(store, knowledge(), clock), None)  # type: ignore[arg-type]
+
+    def test_the_triage_goes_on_where_it_was_left(self, qtbot: QtBot, desk: Desk) -> None:
+        page = opened(qtbot, desk)
+        walk = page._walk
+        assert walk is not None
+        go_on(page, walk.scenarios[0].seen)
+        page.onward.click()
+        assert walk.screen == "continues"
+        choose(page, say.CONTINUES["no"])
+        qtbot.waitUntil(lambda: _kept(desk).get("continues") == "no", timeout=2000)
+        again = opened(qtbot, desk)
+        assert again._walk is not None
+        assert again._walk.screen == "continues"
+        assert again._walk.answers.learned == walk.answers.learned
+        assert again._walk.answers.continues == "no"
+
+    def test_an_accepted_triage_is_kept_no_more(self, qtbot: QtBot, desk: Desk) -> None:
+        page = opened(qtbot, desk)
+        assert page._walk is not None
+        go_on(page, page._walk.scenarios[0].seen)
+        assert _kept(desk)
+        page._opened(NEW)
+        assert not _kept(desk)
+
+    def test_a_scenario_that_is_no_more_begins_anew(self, qtbot: QtBot, desk: Desk) -> None:
+        triage_draft.save(desk.session, {"scenario": "gone", "screen": "recap"})
+        page = opened(qtbot, desk)
+        assert page._walk is not None
+        assert page._walk.screen == "scenario"
+        assert not page._walk.begun
+
+    def test_every_kind_of_answer_comes_back(self, qtbot: QtBot, desk: Desk) -> None:
+        page = opened(qtbot, desk)
+        walk = page._walk
+        assert walk is not None
+        walk.answer(str(walk.scenarios[0].id))
+        walk.answers = replace(
+            walk.answers,
+            learned="unknown",
+            information=frozenset({"health", "nir"}),
+            persons=Headcount("11-100", 42),
+            fates=frozenset({"seen"}),
+            structure=Structure("practice", "75"),
+        )
+        page.keep()
+        other = opened(qtbot, desk)._walk
+        assert other is not None
+        assert other.answers == walk.answers
+
+
+def _kept(desk: Desk) -> dict[str, Plain]:
+    return triage_draft.load(desk.session)

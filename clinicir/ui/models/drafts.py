@@ -26,7 +26,7 @@ class KeepsDrafts(Protocol):
         ...
 
 
-def load(session: Session, incident: IncidentId, section: str) -> Draft:
+def load(session: Session, incident: IncidentId | None, section: str) -> Draft:
     """What a page kept, empty when it kept nothing."""
     if not isinstance(session.store, KeepsDrafts):
         return {}
@@ -34,7 +34,7 @@ def load(session: Session, incident: IncidentId, section: str) -> Draft:
     return found if isinstance(found, dict) else {}
 
 
-def save(session: Session, incident: IncidentId, section: str, kept: Draft) -> None:
+def save(session: Session, incident: IncidentId | None, section: str, kept: Draft) -> None:
     """Replace what a page keeps; nothing is written when nothing changed."""
     if not isinstance(session.store, KeepsDrafts):
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -25,6 +25,8 @@ from clinicir.services.triage import (
 )
 from clinicir.texts import screens_triage as say
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.models import triage_draft
+from clinicir.ui.models.drafts import Draft
 from clinicir.ui.pages.page import Page
 from clinicir.ui.pages.recap import RecapPanel
 from clinicir.ui.pages.triage_questions import QuestionPanel, ask
@@ -33,6 +35,8 @@ from clinicir.ui.triage_walk import RECAP, URGENT, TriageWalk
 from clinicir.ui.widgets.buttons import Primary, Quiet, Secondary
 from clinicir.ui.widgets.layout import ActionBar, Scroll, column
 from clinicir.ui.widgets.refill import refill
+
+_SAVE_AFTER_MS = 1500
 
 
 def random_id() -> IncidentId:
@@ -52,6 +56,11 @@ class TriagePage(Page):
         self._walk: TriageWalk | None = None
         self._zone = ZoneInfo("Europe/Paris")
         self._panel: QuestionPanel | UrgentPanel | RecapPanel | None = None
+        self._kept: Draft = {}
+        self._touched = False
+        self._saver = QTimer(self)
+        self._saver.setSingleShot(True)
+        self._saver.timeout.connect(self.keep)
         self._inside = QWidget()
         self._box = column()
         self._inside.setLayout(self._box)
@@ -75,7 +84,11 @@ class TriagePage(Page):
             self._show()
             return
         session = self.desk.session
-        self.desk.jobs.run(lambda: stored_practice(session), self._begin)
+
+        def read() -> tuple[Practice | None, Draft]:
+            return stored_practice(session), triage_draft.load(session)
+
+        self.desk.jobs.run(read, lambda found: self._begin(*found))
 
     def first_focus(self) -> QWidget:
         """Where the answer is given."""
@@ -90,11 +103,32 @@ class TriagePage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _begin(self, practice: Practice | None) -> None:
+    def keep(self) -> None:
+        """Write at once what was answered since."""
+        self._saver.stop()
+        if self._walk is None:
+            return
+        panel = self._panel
+        typed = panel.typed() if self._touched and isinstance(panel, QuestionPanel) else None
+        self._keep(triage_draft.draft_of(self._walk, typed))
+
+    def _keep(self, draft: Draft) -> None:
+        if draft != self._kept:
+            self._kept, session = draft, self.desk.session
+            self.desk.jobs.run(lambda: triage_draft.save(session, draft))
+
+    def _edited(self) -> None:
+        self._touched = True
+        if not self._saver.isActive():
+            self._saver.start(_SAVE_AFTER_MS)
+
+    def _begin(self, practice: Practice | None, draft: Draft) -> None:
         knowledge = self.desk.session.knowledge
         group = practice is not None and practice.is_group
         scenarios = knowledge.group_scenarios if group else knowledge.playbooks.scenarios
         self._walk = TriageWalk(scenarios, practice_known=practice is not None)
+        self._kept = draft
+        triage_draft.resume(self._walk, draft)
         department = "" if practice is None else practice.department
         self._zone = knowledge.calendar_of(department).zone
         self._show()
@@ -114,7 +148,10 @@ class TriagePage(Page):
             self._place(ask(walk, now, self._zone, departments), say.GO_ON)
 
     def _place(self, panel: QuestionPanel | UrgentPanel | RecapPanel, onward: str) -> None:
-        self._panel = panel
+        self._panel, self._touched = panel, False
+        self.keep()
+        if isinstance(panel, QuestionPanel):
+            panel.edited.connect(self._edited)
         refill(self._box, panel)
         self._box.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
@@ -194,6 +231,7 @@ class TriagePage(Page):
 
     def _opened(self, incident: IncidentId) -> None:
         self._walk = None
+        self._keep({})
         self.desk.tell_changed(frozenset({"incident", "fact", "instant", "practice"}))
         self.desk.window.say(say.OPENED)
         self.desk.window.go(Place("steps", incident))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.clock import in_utc
@@ -31,6 +32,7 @@ _ALONE = frozenset({UNKNOWN, NO_PERSONAL_DATA})
 class QuestionPanel(QWidget):
     """Shows a question; `given` is its answer, None with a problem shown when there is none."""
 
+    edited = Signal()
     fields: tuple[QWidget, ...] = ()
     """The editors; the first one takes the keyboard."""
 
@@ -41,6 +43,9 @@ class QuestionPanel(QWidget):
         help_ = say.FIRST_HELP if first else say.HELPS[question]
         number = say.TITLE if first else say.question_number(walk.number, len(walk.questions))
         self.fields = fields
+        for field in fields:
+            editor = field.editor if isinstance(field, Field) else field
+            editor.edited.connect(self.edited.emit)
         box = column(column(Eyebrow(number), Title(text), Help(help_), gap=4), *fields, gap=16)
         if not first:
             box.addWidget(Why(say.REASONS[question]))
@@ -49,6 +54,14 @@ class QuestionPanel(QWidget):
     def given(self) -> Answer | None:
         """The answer of the person."""
         raise NotImplementedError
+
+    def typed(self) -> Answer | None:
+        """The answer as it stands: nothing is said of what still misses."""
+        found = self.given()
+        for field in self.fields:
+            if isinstance(field, Field):
+                field.set_problem(None)
+        return found
 
     def first_focus(self) -> QWidget:
         """Where the answer is given."""

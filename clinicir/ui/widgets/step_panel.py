@@ -80,11 +80,11 @@ class StepPanel(QWidget):
         self._box, self._rest = column(*self._above(), gap=14), column(*self._below(), gap=14)
         self.head = self._make_head()
         inside.setLayout(self._box)
-        self.lower = QWidget()
+        self.later = QWidget()
         """What stands under the first screen: it comes once what is to do is on the screen."""
-        self.lower.setLayout(self._rest)
-        self.lower.hide()
-        self._box.addWidget(self.lower)
+        self.later.setLayout(self._rest)
+        self.later.hide()
+        self._box.addWidget(self.later)
         self.foot = StepFoot(view)
         self.foot.asked.connect(self.asked.emit)
         self.buttons, self.primary = self.foot.buttons, self.foot.primary
@@ -149,7 +149,7 @@ class StepPanel(QWidget):
 
     def unfold(self) -> None:
         """Show the rest of the step too."""
-        self.lower.show()
+        self.later.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is to do is drawn first."""
