@@ -59,7 +59,7 @@ OWN: Mapping[str, str] = MappingProxyType(
 TO_NOTE = "à noter dans la fiche du cabinet"
 
 SLOT = re.compile(r"\{(my:|key:)?([a-z0-9_]+)\}")
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&])")
 
 
 def filled(

@@ -21,7 +21,9 @@ _SHORT_END = re.compile(r"(?<=\b\w)-(?=\w)|(?<=\w)-(?=\w{1,3}\b)")
 _JOINED = "-\u2060"
 
 # Signs that steer the reading direction or hide, and could make a name lie inside a sentence.
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 

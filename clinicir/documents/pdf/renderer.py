@@ -23,6 +23,7 @@ from clinicir.documents.pdf.page import PageDecor, PaperCanvas
 from clinicir.documents.pdf.setting import Faces, Outlined, outlined, para, paras
 from clinicir.documents.plain import plain_lines
 from clinicir.texts import printing
+from clinicir.texts.plain_text import on_one_line
 
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = []
@@ -62,7 +63,7 @@ def _build(
 ) -> bytes:
     output = BytesIO()
     decor = PageDecor(document, stamp, faces)
-    title = " ".join(document.title.split())
+    title = " ".join(on_one_line(document.title).split())
     paper = _Paper(output, decor, title=title, lang=document.language)
     # ReportLab writes a file without pages, hence unreadable, when there is nothing to set.
     paper.build(flow or [para("\u00a0", style.BODY, faces)], canvasmaker=PaperCanvas)
