@@ -17,7 +17,7 @@ from clinicir.texts import commands_bundles as say
 from clinicir.texts.dossier_readme import dossier_readme
 from clinicir.vault.bundle_folder import ROOT as INSIDE
 from clinicir.vault.bundle_folder import BundleFolder
-from clinicir.vault.bundle_maker import VaultBundles
+from clinicir.vault.bundle_maker import VaultBundles, verifiers_in
 from clinicir.vault.bundle_names import Sort
 from clinicir.vault.bundle_read import needs_passphrase, open_bundle
 from clinicir.vault.bundle_restore import Place, Restored, restore
@@ -26,7 +26,7 @@ from clinicir.vault.ciphers import BodyCiphers
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.header import load_header
 from clinicir.vault.key_files import KeyFiles
-from clinicir.vault.passphrase import load_words, propose
+from clinicir.vault.passphrase import load_words
 from clinicir.vault.slots import RecoveryCode, open_slots
 from clinicir.vault.vault import Vault
 from clinicir.vault.verify import verification, verify_bodies, verify_chain
@@ -36,23 +36,13 @@ Ask = Callable[[str], str]
 """Asks for a secret, `passphrase` or `recovery`; UserError `input.no_passphrase`."""
 
 
-def verifiers() -> dict[str, bytes]:
-    """The files that check a dossier, put in each."""
-    folder = paths.verifier().parent
-    names = ("verify_trail.py", "verifier.html")
-    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
-
-
 def bundles_of(vault: Vault, root: Path) -> VaultBundles:
     """Makes the bundles of an open vault."""
+    words = load_words(paths.resources() / "wordlist" / "french.txt")
     return VaultBundles(
-        OsFileSystem(), root, vault.ring, verifiers(), lambda: vault.state.read_only
-    )
-
-
-def one_time_passphrase() -> str:
-    """Eight words, said once and kept nowhere."""
-    return propose(load_words(paths.resources() / "wordlist" / "french.txt"))
+        OsFileSystem(), root, vault.ring, verifiers_in(paths.verifier().parent),
+        lambda: vault.state.read_only, words,
+    )  # fmt: skip
 
 
 def export(session: Session, vault: Vault, root: Path, wanted: Wanted, write: Write) -> BundleCopy:
@@ -62,7 +52,7 @@ def export(session: Session, vault: Vault, root: Path, wanted: Wanted, write: Wr
         copy = exporting.backup(session, bundles, out, say.BY, watch)
         passphrase = None
     else:
-        passphrase = None if wanted.clear else one_time_passphrase()
+        passphrase = None if wanted.clear else bundles.propose()
         copy = exporting.dossier(
             session, bundles, session.find(wanted.incident), Choice(wanted.profile), out,
             passphrase, dossier_readme, say.BY, watch,

@@ -51,6 +51,10 @@ Tell = Callable[[BundleCopy], None]
 class Bundles(Protocol):
     """Copies that leave the open vault; `target` is replaced only by a whole, verified copy."""
 
+    def propose(self) -> str:
+        """Words said once and kept nowhere, for a sealed dossier."""
+        ...
+
     def backup(self, target: Path, tell: Tell, watch: Watch) -> BundleCopy:
         """All the ciphertext, the trail and the recovery slots.
 

@@ -34,6 +34,7 @@ _OF_AN_INCIDENT = {
     **{f"paper_{kind}": ("documents", kind)
        for kind in ("cnil", "cert_sante", "plainte", "lettre", "point")},
     "closing": ("closing", ""),
+    "export_case": ("export", "police"),
     "note": ("journal", "note"),
 }  # fmt: skip
 """Commands that go to a page of the incident, and what they show there."""
@@ -110,6 +111,8 @@ class Offer:
             "lock": self._owner.lock, "back": window.back, "save": window.tell_already_saved,
         }  # fmt: skip
         commands |= self._owner.drill_commands()
+        if "export" in there:
+            commands["export_dossier"] = self._export
         if "help" in there:
             commands["help_page"] = window.help
             commands["accessibility"] = partial(window.go, Place("help", item=ACCESSIBILITY))
@@ -136,6 +139,10 @@ class Offer:
             if page in there:
                 commands[name] = partial(self._do_there, name, Place(page, incident))
         return commands
+
+    def _export(self) -> None:
+        place = self._window.place
+        self._window.go(Place("export", None if place is None else place.incident))
 
     def _do_there(self, name: str, place: Place) -> None:
         """Go to the page that knows how, then let it act."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from clinicir.services.bundle_ports import Bundles
 from clinicir.services.ports import Printer, Verifier
 from clinicir.services.preview import Previews
 from clinicir.services.session import Session
@@ -51,6 +52,8 @@ class Desk:
     account_only: Callable[[], bool] = bool
     """On the writer thread: apart from its sheet, the vault opens by this account alone."""
 
+    bundles: Bundles | None = None
+    """Lets copies leave the vault."""
     previews: Previews | None = None
     """Looks at exhibits; None where nothing came from elsewhere."""
 

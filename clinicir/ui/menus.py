@@ -23,7 +23,7 @@ Commands = Mapping[str, Callable[[], None]]
 
 LAYOUT: Mapping[str, tuple[str, ...]] = {
     "file": ("new_incident", "", "practice", "readiness", "reminders", "recovery_sheet", "",
-             "print", "save_pdf", "save", "", "settings", "lock", "quit"),
+             "export_dossier", "print", "save_pdf", "save", "", "settings", "lock", "quit"),
     "edit": ("undo", "redo", "", "cut", "copy", "paste", "", "search"),
     "view": ("home", "back", "", "tab_steps", "tab_evidence", "tab_journal", "tab_documents",
              "tab_patients", "next_tab", "previous_tab", "", "next_panel", "previous_panel", "",
@@ -32,7 +32,8 @@ LAYOUT: Mapping[str, tuple[str, ...]] = {
                  "paste_evidence", "", "next_missing", "previous_missing", "", "verify",
                  "closing"),
     "documents": ("paper_cnil", "paper_cert_sante", "paper_plainte", "paper_lettre",
-                  "register", "paper_point", "", "copy_assistant", "copy_next"),
+                  "register", "paper_point", "", "export_case", "", "copy_assistant",
+                  "copy_next"),
     "window": ("minimize", "zoom_window"),
     "help": ("help_page", "accessibility", "", "gestures", "", "drill", "drill_messages",
              "drill_end", "leave_drill", "", "technical_log", "about"),

@@ -10,6 +10,7 @@ from clinicir.ui.pages.closing import ClosingPage
 from clinicir.ui.pages.copy_assistant import CopyAssistantPage
 from clinicir.ui.pages.documents import DocumentsPage
 from clinicir.ui.pages.evidence import EvidencePage
+from clinicir.ui.pages.export import ExportPage
 from clinicir.ui.pages.home import HomePage
 from clinicir.ui.pages.journal import JournalPage
 from clinicir.ui.pages.page import Page
@@ -30,7 +31,7 @@ PAGES: Mapping[str, PageFactory] = MappingProxyType(
         for page in (
             HomePage, RegisterPage, TriagePage, StepsPage, EvidencePage, JournalPage,
             DocumentsPage, ClosingPage, PatientsPage, CopyAssistantPage, PracticePage,
-            ReadinessPage, RemindersPage, SearchPage,
+            ExportPage, ReadinessPage, RemindersPage, SearchPage,
         )
     }
 )  # fmt: skip

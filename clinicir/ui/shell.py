@@ -156,7 +156,8 @@ class Shell(QObject):
         self._opened, self._code = opened, opened.recovery_code or self._code
         session = Session(opened.store, self.tools.knowledge, self.tools.clock)
         desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier, who,
-                    account_only=self._door.account_only, previews=self.tools.previews)  # fmt: skip
+                    account_only=self._door.account_only, bundles=opened.bundles,
+                    previews=self.tools.previews)  # fmt: skip
         self.desk = desk
         self.drill.follow(desk, opened)
         self.log.note("vault.open")

@@ -29,6 +29,7 @@ WINDOWS: Mapping[str, Keys] = MappingProxyType(
         "paste_evidence": "Ctrl+Shift+V",
         "note": "Ctrl+Shift+N",
         "search": _Standard.Find,
+        "export_dossier": "Ctrl+Shift+E",
         "print": _Standard.Print,
         "save": _Standard.Save,
         "save_pdf": "Ctrl+Shift+S",

@@ -31,6 +31,7 @@ from clinicir.vault.keys import KeyRing
 from clinicir.vault.line import clear_body as open_body
 from clinicir.vault.line import parse, sealing_scope, split
 from clinicir.vault.object_store import ObjectStore
+from clinicir.vault.passphrase import propose
 from clinicir.vault.trail import FOLDER, file_name, file_numbers, pieces
 
 _READINGS = 3
@@ -47,11 +48,19 @@ class VaultBundles:
         ring: KeyRing,
         verifiers: Mapping[str, bytes],
         closed: Callable[[], str | None],
+        words: Sequence[str] = (),
     ) -> None:
-        """`verifiers`: files put in each dossier to check it; `closed`: why nothing is recorded."""
+        """`verifiers`: files put in each dossier to check it; `closed`: why nothing is recorded.
+
+        `words`: to propose the passphrase of a dossier from.
+        """
         self._fs, self._root, self._ring = fs, root, ring
-        self._verifiers, self._closed = verifiers, closed
+        self._verifiers, self._closed, self._words = verifiers, closed, words
         self._store, self._ciphers = ObjectStore(fs, root), BodyCiphers(ring)
+
+    def propose(self) -> str:
+        """See `Bundles`."""
+        return propose(self._words)
 
     def backup(self, target: Path, tell: Tell, watch: Watch) -> BundleCopy:
         """See `Bundles`."""
@@ -144,3 +153,9 @@ def _sums(measured: Sequence[Measured]) -> InMemory:
 
 def _meter(watch: Watch, sources: Sequence[Source]) -> Meter:
     return Meter(watch, _READINGS * sum(source.size_hint for source in sources))
+
+
+def verifiers_in(folder: Path) -> dict[str, bytes]:
+    """The files of `resources/verify` that go into each dossier."""
+    names = ("verify_trail.py", "verifier.html")
+    return {name: (folder / name).read_bytes() for name in names if (folder / name).is_file()}
