@@ -121,10 +121,10 @@ class Meter:
 
 
 class Sums:
-    """Size, CRC-32 and SHA-256 of what is shown to it; large contents hash in a thread."""
+    """Size and SHA-256 of what is shown to it; large contents hash in a thread."""
 
     def __init__(self, *, large: bool) -> None:
-        self.size_bytes = self.crc = 0
+        self.size_bytes = 0
         self._hash = hashlib.sha256()
         self._lane = DigestLane(PIECE_BYTES) if large else None
 
@@ -136,7 +136,6 @@ class Sums:
             buffer = self._lane.borrow()
             buffer[: len(piece)] = piece
             self._lane.feed(buffer, 0, len(piece))
-        self.crc = zlib.crc32(piece, self.crc)
         self.size_bytes += len(piece)
 
     def sha256(self) -> str:
@@ -153,18 +152,19 @@ class Sums:
 
 def measure(source: Source, meter: Meter) -> Measured:
     """Read a source once; StorageError `bundle.too_large`, and what reading it raises."""
+    crc = 0
     with Sums(large=source.size_hint > PIECE_BYTES) as sums:
 
         def visit(piece: bytes | memoryview) -> None:
+            nonlocal crc
             sums.add(piece)
+            crc = zlib.crc32(piece, crc)
             meter.advance(len(piece))
 
         source.feed(visit)
         if sums.size_bytes > size_limit(source.name):
             raise StorageError("bundle.too_large", file=source.name)
-        return Measured(
-            source, Entry(source.name, sums.size_bytes, sums.crc), sums.sha256()
-        )
+        return Measured(source, Entry(source.name, sums.size_bytes, crc), sums.sha256())
 
 
 def in_order(measured: Sequence[Measured]) -> tuple[Measured, ...]:
