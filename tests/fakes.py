@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -115,7 +115,24 @@ class FakeCaseStore:
     def incidents(self) -> tuple[IncidentId, ...]:
         """In the order of opening."""
         opened = (entry.incident for entry in self.entries if entry.kind == "incident.open")
-        return tuple(dict.fromkeys(incident for incident in opened if incident))
+        return tuple(dict.fromkeys(i for i in opened if i and i not in self.erased()))
+
+    def erased(self) -> tuple[IncidentId, ...]:
+        """In the order of their erasure."""
+        return tuple(e.incident for e in self.entries if e.kind == "purge" and e.incident)
+
+    def erase(self, draft: EntryDraft, objects: Sequence[ObjectId]) -> TrailPosition:
+        """The entry, then the records or the objects."""
+        if draft.kind == "purge":
+            gone = [table for table in self._tables if table[0] == draft.incident]
+        position = self.commit(draft)
+        if draft.kind == "purge":
+            for table in gone:
+                if table[1] != "erasure":
+                    del self._tables[table]
+        for object_id in objects:
+            self.objects.pop((draft.incident or "-", object_id), None)
+        return position
 
     def records(self, incident: IncidentId | None, kind: str) -> Mapping[str, PlainMap]:
         """Copies: what a caller does to them changes nothing here."""

@@ -91,6 +91,9 @@ class _Paper:
         if found.problems:
             lines = "\n".join(self._problem(problem) for problem in found.problems)
             blocks.append(Notice("danger", lines, self._say("problems_title")))
+        if found.erasures:
+            entries = ", ".join(number(n) for n in found.erasures)
+            blocks.append(Notice("info", self._say("erased", entries=entries)))
         if found.remarks:
             entries = ", ".join(number(n) for n in found.remarks)
             blocks.append(Notice("info", self._say("clock_set_back", entries=entries)))

@@ -170,13 +170,11 @@ def _check_text(text: str) -> None:
 
 def _next_number(session: Session, year: int) -> str:
     """`2027-001`: per vault and per year of opening (architecture ruling 1)."""
-    taken = sum(
-        1
-        for incident in session.store.incidents()
-        if str(session.store.records(incident, "incident")["incident"]["number"]).startswith(
-            f"{year}-"
-        )
-    )
+    store = session.store
+    numbers = [str(store.records(i, "incident")["incident"]["number"]) for i in store.incidents()]
+    # what was erased keeps its number: no other incident may take it
+    numbers += [str(store.records(i, "erasure")["incident"]["number"]) for i in store.erased()]
+    taken = sum(number.startswith(f"{year}-") for number in numbers)
     return f"{year}-{taken + 1:03d}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from clinicir.domain.audit import Verification
 from clinicir.domain.check import CheckResult
-from clinicir.texts.verification import problem_line, remark_line
+from clinicir.texts.verification import erasure_line, problem_line, remark_line
 
 PROGRAM = (
     "Guide hors ligne pour une fuite de données de patients : "
@@ -123,6 +123,7 @@ def verification(result: Verification) -> tuple[str, ...]:
         f"Entrées du journal : {result.entries} ; fichiers du coffre : {result.objects}",
         f"Tête du journal : {result.head}",
     ]
+    lines += [f"  - {erasure_line(entry)}" for entry in result.erasures]
     lines += [f"  - {remark_line(entry)}" for entry in result.remarks]
     if result.intact:
         return (*lines, "Résultat : INTACT")

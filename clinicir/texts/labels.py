@@ -271,6 +271,9 @@ ENTRY_KINDS: Labels = MappingProxyType(
 )
 
 DETAILS = _labels(
+    counts="Ce qui a été effacé",
+    key_id="Numéro public de la clé",
+    objects="Fichiers chiffrés effacés",
     kind="Document",
     step="Étape",
     scenario="Situation",

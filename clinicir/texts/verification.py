@@ -31,6 +31,11 @@ def problem_line(problem: Problem) -> str:
     return spaced(f"Entrée {problem.entry}, {problem.file} : {what}.")
 
 
+def erasure_line(entry: int) -> str:
+    """Content erased on purpose is said, and is not damage."""
+    return spaced(f"Remarque : l’entrée {entry} annonce un effacement décidé.")
+
+
 def remark_line(entry: int) -> str:
     """A clock that went back is said, and is not damage."""
     return spaced(f"Remarque : l’entrée {entry} est datée avant celle qui la précède.")
