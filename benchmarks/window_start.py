@@ -38,9 +38,9 @@ def wait(*_):
 
 ENTRY = QLineEdit if sys.argv[2] == "locked" else QAbstractButton
 QApplication.exec = wait
-from pathlib import Path
-from clinicir.app import Application
-Application().app(Path(sys.argv[1]))
+from clinicir.app import main
+sys.argv = ["clinicir", "app", "--vault", sys.argv[1]]
+main()
 """
 BARE = """
 import os, sys, time

@@ -48,14 +48,24 @@ _HEADER = "vault.json"
 
 def main() -> int:
     """Entry point of `clinicir` and of `python -m clinicir`."""
-    from clinicir import cli
+    from clinicir.launch import has_screen, window_asked
     from clinicir.preview.limits import HIDDEN_ARGUMENT
 
     if len(sys.argv) == 3 and sys.argv[1] == HIDDEN_ARGUMENT:
         from clinicir.preview.worker import main as worker
 
         return worker(sys.argv[2])
-    return cli.run(sys.argv[1:], Application())
+    asked = window_asked(sys.argv[1:])
+    if asked is None or not has_screen():
+        from clinicir import cli
+
+        return cli.run(sys.argv[1:], Application())
+    try:
+        return Application().app(asked.vault, exercise=asked.exercise)
+    except (Exception, KeyboardInterrupt) as problem:
+        from clinicir import cli
+
+        return cli.tell(problem)
 
 
 @cache
@@ -323,6 +333,32 @@ class Application:
         from clinicir import transfer
 
         transfer.bring_in(file, into, _clock(), ask, write)
+
+    def purge(
+        self, vault: Path, wanted: tuple[str, str, str] | None, passphrase: str, write: Write
+    ) -> None:
+        """What is due, or (incident, scope, reason) erased."""
+        from clinicir.services import retention
+        from clinicir.services.session import Session
+        from clinicir.texts import commands as say
+        from clinicir.vault.slots import Passphrase
+        from clinicir.vault.vault import Vault
+
+        clock = _clock()
+        with Vault.open(vault, Passphrase(passphrase), clock) as store:
+            session = Session(store, self.knowledge, clock)
+            if wanted is None:
+                due = retention.due(session)
+                lines = [say.due_line(d.number, d.scope, d.since, held=d.held) for d in due]
+                write("\n".join(lines) or say.NOTHING_DUE)
+                return
+            number, scope, reason = wanted
+            incident = session.find(number)
+            left = [(f"{c.at:%d/%m/%Y}", c.kind, c.label)
+                    for c in retention.copies(session, incident)]  # fmt: skip
+            retention.erase(session, incident, scope, reason, say.COMMAND_LINE)
+        for line in (*say.ERASED, *say.copies_lines(left)):
+            write(line)
 
     def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None:
         """Open with the recovery sheet and choose a new passphrase."""

@@ -16,6 +16,7 @@ from typing import Any, NoReturn, Protocol
 from clinicir.domain.audit import Verification
 from clinicir.domain.disclosure import BACKUP, PROFILES, Wanted
 from clinicir.domain.errors import ClinicirError, UserError
+from clinicir.launch import has_screen
 from clinicir.services.ports import Request
 from clinicir.texts import commands as say
 from clinicir.texts.errors import explain
@@ -92,6 +93,14 @@ class Program(Protocol):
         self, file: Path, into: Path, ask: Callable[[str], str], write: Callable[[str], None]
     ) -> None: ...
 
+    def purge(
+        self,
+        vault: Path,
+        wanted: tuple[str, str, str] | None,
+        passphrase: str,
+        write: Callable[[str], None],
+    ) -> None: ...
+
     def recover(
         self, vault: Path, code: str, passphrase: str, write: Callable[[str], None]
     ) -> None: ...
@@ -105,19 +114,26 @@ def run(arguments: Sequence[str], program: Program) -> int:
     try:
         parsed = _parser().parse_args(arguments)
         return _COMMANDS[parsed.command or "app"](parsed, program)
-    except ClinicirError as error:
-        _tell_error(explain(error))
-        return exit_code(error.code)
-    except KeyboardInterrupt:
-        _tell_error(say.STOPPED)
-        return STOPPED
-    except BrokenPipeError:
-        # Whoever read our output has left; the interpreter must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return STOPPED
-    except Exception as problem:
-        _tell_error(say.UNEXPECTED + _where(problem))
-        return BUG
+    except (Exception, KeyboardInterrupt) as problem:
+        return tell(problem)
+
+
+def tell(problem: BaseException) -> int:
+    """One sentence on the error output for what stopped a command; its exit code."""
+    match problem:
+        case ClinicirError():
+            _tell_error(explain(problem))
+            return exit_code(problem.code)
+        case KeyboardInterrupt():
+            _tell_error(say.STOPPED)
+            return STOPPED
+        case BrokenPipeError():
+            # Whoever read our output has left; the interpreter must not complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return STOPPED
+        case _:
+            _tell_error(say.UNEXPECTED + _where(problem))
+            return BUG
 
 
 def exit_code(code: str) -> int:
@@ -166,6 +182,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_passphrase(verify)
     _add_pdf(commands)
     _add_bundles(commands)
+    _add_purge(commands)
     _add_recover(commands)
     commands.add_parser("doctor", help=say.COMMANDS["doctor"])
     return parser
@@ -205,6 +222,15 @@ def _add_bundles(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_passphrase(bring_in)
 
 
+def _add_purge(commands: argparse._SubParsersAction[_Parser]) -> None:
+    purge = commands.add_parser("purge", help=say.COMMANDS["purge"])
+    purge.add_argument("vault", type=Path, metavar="VAULT", help=say.OPTIONS["vault"])
+    purge.add_argument("--incident", default="", metavar="N", help=say.OPTIONS["incident"])
+    purge.add_argument("--scope", choices=("evidence", "incident"), help=say.OPTIONS["scope"])
+    purge.add_argument("--reason", default="", metavar="TEXT", help=say.OPTIONS["reason"])
+    _add_passphrase(purge)
+
+
 def _add_recover(commands: argparse._SubParsersAction[_Parser]) -> None:
     recover = commands.add_parser("recover", help=say.COMMANDS["recover"])
     recover.add_argument("vault", type=Path, metavar="VAULT", help=say.OPTIONS["vault"])
@@ -219,17 +245,11 @@ def _add_passphrase(command: argparse.ArgumentParser) -> None:
 
 
 def _app(parsed: argparse.Namespace, program: Program) -> int:
-    if not _has_screen():
+    if not has_screen():
         _tell_error(say.NO_SCREEN)
         return USAGE
     exercise = bool(getattr(parsed, "exercice", False))
     return program.app(getattr(parsed, "vault", None), exercise=exercise)
-
-
-def _has_screen() -> bool:
-    """Windows and macOS always have one; elsewhere the session says so in its variables."""
-    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in told)
 
 
 def _demo(parsed: argparse.Namespace, program: Program) -> int:
@@ -280,6 +300,16 @@ def _import(parsed: argparse.Namespace, program: Program) -> int:
     return DONE
 
 
+def _purge(parsed: argparse.Namespace, program: Program) -> int:
+    if bool(parsed.incident) != bool(parsed.scope):
+        _tell_error(say.MISUSED)
+        return USAGE
+    passphrase = _read_passphrase(parsed.passphrase_fd) or _ask_passphrase()
+    wanted = (parsed.incident, parsed.scope, parsed.reason) if parsed.incident else None
+    program.purge(parsed.vault, wanted, passphrase, _write)
+    return DONE
+
+
 def _recover(parsed: argparse.Namespace, program: Program) -> int:
     code = _read_passphrase(parsed.code_fd) or _ask_passphrase(say.ASK["recovery"])
     passphrase = _read_passphrase(parsed.passphrase_fd)
@@ -304,6 +334,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Program], int]] = {
     "pdf": _pdf,
     "export": _export,
     "import": _import,
+    "purge": _purge,
     "recover": _recover,
     "doctor": _doctor,
 }

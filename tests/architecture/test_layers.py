@@ -31,8 +31,11 @@ ALLOWED: dict[str, set[str]] = {
     "preview": {"domain.shown"},
     "vault": {"domain", "services.ports", "services.bundle_ports"},
     "ui": {"services", "domain", "texts"},
-    "cli": {"services", "domain", "texts"},
-    "app": EVERY_ROOM | {"cli", "door", "drill_room", "paths", "system_clock", "self_check", "replay", "transfer"},
+    "cli": {"services", "domain", "texts", "launch"},
+    "launch": set(),
+    "app": EVERY_ROOM
+    | {"cli", "launch", "door", "drill_room", "paths", "system_clock", "self_check"}
+    | {"replay", "transfer"},
     "replay": {"domain", "services", "texts", "vault", "paths"},
     "transfer": {"domain", "services", "texts", "vault", "paths"},
     "door": {"vault", "documents", "services.ports", "services.bundle_ports", "domain"},
