@@ -91,17 +91,6 @@ def test_f8_stops_once_for_all_that_the_sheet_of_the_practice_gives(page: Docume
     assert say.from_practice(len(sheet)) in shown_text(answers.card)
 
 
-def test_tab_goes_from_the_answer_to_the_button_that_says_one_does_not_know(
-    page: DocumentsPage,
-) -> None:
-    go_to(page, "viol.nature")
-    editor = go_to(page, "viol.description")
-    QTest.keyClick(editor.focus_target(), Qt.Key.Key_Tab)
-    assert page.window().focusWidget() is page.paper.answers.card.unknown
-    QTest.keyClick(page.paper.answers.card.unknown, Qt.Key.Key_Backtab)
-    assert page.window().focusWidget() is editor.focus_target()
-
-
 def test_f8_on_another_paper_goes_to_the_form(desk: Desk, page: DocumentsPage) -> None:
     page.open_at(Place("documents", INCIDENT, "plainte"))
     QTest.keyClick(page, Qt.Key.Key_F8)

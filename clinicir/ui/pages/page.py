@@ -8,7 +8,6 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicir.ui.desk import Desk, Place
-from clinicir.ui.tab_order import follow_the_eye
 
 
 class Page(QWidget):
@@ -44,11 +43,6 @@ class Page(QWidget):
         # Use cases run in order: after two more, what the page asked for is on screen.
         jobs = self.desk.jobs
         jobs.run(_nothing, lambda _: jobs.run(_nothing, self._hand_on))
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """The Tab key follows what is read; questions asked anew would come after everything."""
-        follow_the_eye(self)
-        return super().focusNextPrevChild(forward)
 
     def _hand_on(self, _: None = None) -> None:
         if self.hasFocus() and (first := self.first_focus()) is not self:
