@@ -60,7 +60,7 @@ class RemindersPage(Page):
         return self._home or self.findChild(Quiet) or self
 
     def _show(self, view: RemindersView) -> None:
-        here = self.window().focusWidget()
+        here: QWidget | None = self.window().focusWidget()
         held = here is not None and (here is self or self.isAncestorOf(here))
         self._fill(view)
         if held:
