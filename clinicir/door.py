@@ -18,6 +18,7 @@ from clinicir.domain.errors import BugError, StorageError, UserError
 from clinicir.domain.wording import Wording
 from clinicir.services.ports import OpenContact, OpenVault, Printed
 from clinicir.vault.bundle_maker import VaultBundles, verifiers_in
+from clinicir.vault.bundle_restore import finish_switch
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.fsio import write_durably
 from clinicir.vault.header import NAME, load_header
@@ -90,7 +91,9 @@ class Door:
         return str(self._root)
 
     def exists(self) -> bool:
-        """See `VaultDoor`."""
+        """See `VaultDoor`; a restore that a crash cut is ended first."""
+        with contextlib.suppress(StorageError):
+            finish_switch(OsFileSystem(), self._root)
         return (self._root / NAME).is_file() or (self._root / "keys.bak" / NAME).is_file()
 
     def keyring_is_real(self) -> bool:
@@ -207,11 +210,18 @@ class Door:
             verifier=lambda: self._verify(self._root),
             read_only=vault.state.read_only,
             rolled_back=vault.state.rolled_back_from is not None,
-            bundles=VaultBundles(
-                OsFileSystem(), self._root, vault.ring, verifiers_in(self._resources / "verify"),
-                lambda: vault.state.read_only, load_words(self._resources / _WORDLIST / "french.txt"),
-            ),  # fmt: skip
+            bundles=self._bundles(vault),
             recovery_code=code,
+        )
+
+    def _bundles(self, vault: Vault) -> VaultBundles:
+        return VaultBundles(
+            OsFileSystem(),
+            self._root,
+            vault.ring,
+            verifiers_in(self._resources / "verify"),
+            lambda: vault.state.read_only,
+            load_words(self._resources / _WORDLIST / "french.txt"),
         )
 
     # --- while it is open ----------------------------------------------------------------------
