@@ -13,6 +13,7 @@ from clinicir.documents.printer import PaperPrinter
 from clinicir.domain.ids import StepId
 from clinicir.services import incidents, steps
 from clinicir.services.documents import produce
+from clinicir.services.gates import readers_of
 from clinicir.services.incidents import Said
 from clinicir.services.patients import TELL, PersonsChoice, decide
 from clinicir.services.ports import Request
@@ -81,6 +82,8 @@ def decision_form(page: PatientsPage, choice: str, reason: str = "") -> Decision
 
 def departure_form(page: PatientsPage) -> DepartureForm:
     page.acts["sent"].click()
+    if page.gate is not None:
+        page.gate.confirmed.emit(["Claire Morel", "Paul Roux"])
     form = page.form
     assert isinstance(form, DepartureForm)
     return form
@@ -240,6 +243,27 @@ def test_an_incident_that_ended_is_only_read(qtbot: QtBot, desk: Desk) -> None:
     assert say.CLOSED in words(page)
 
 
+def test_the_facts_are_read_aloud_once_before_letters_are_noted_as_gone(
+    desk: Desk, page: PatientsPage
+) -> None:
+    decision_form(page, TELL).save.click()
+    page.acts["sent"].click()
+    assert page.form is None
+    assert page.gate is not None
+    page.gate.back.click()
+    assert page.gate is None
+    assert readers_of(desk.session, INCIDENT, "G4") == ()
+    page.acts["sent"].click()
+    page.gate.names[1].editor.set_value("Paul Roux")
+    page.gate.confirm.click()
+    assert isinstance(page.form, DepartureForm)
+    assert "Paul Roux" in readers_of(desk.session, INCIDENT, "G4")
+    page._give_up()
+    page.acts["sent"].click()
+    assert page.gate is None, "it is read once"
+    assert isinstance(page.form, DepartureForm)
+
+
 def test_what_fails_is_explained_and_the_form_stays(desk: Desk, page: PatientsPage) -> None:
     form = decision_form(page, TELL)
     store_of(desk.session).fails_with = "disk.full"
@@ -248,13 +272,16 @@ def test_what_fails_is_explained_and_the_form_stays(desk: Desk, page: PatientsPa
     assert [getattr(error, "code", "") for error in window_of(desk).errors] == ["disk.full"]
 
 
-@pytest.mark.parametrize("state", ["empty", "decide", "departure"])
+@pytest.mark.parametrize("state", ["empty", "decide", "pause", "departure"])
 def test_the_page_passes_the_checks(qtbot: QtBot, desk: Desk, state: str) -> None:
-    if state == "departure":
+    if state in ("pause", "departure"):
         decide(desk.session, INCIDENT, PersonsChoice(TELL), BY)
     page = opened(qtbot, desk)
     if state == "decide":
         decision_form(page, "ne_seront_pas")
-    elif state == "departure":
+    elif state == "pause":
         page.acts["sent"].click()
+        assert page.gate is not None
+    elif state == "departure":
+        departure_form(page)
     check_page(page)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import IncidentId
+from clinicir.services.gates import confirm
 from clinicir.services.patients import Departure, PersonsChoice, decide, record_departure
+from clinicir.services.views.gate import GateView, gate_view
 from clinicir.services.views.patients import PatientsView, patients_view
 from clinicir.texts import screens_patients as say
 from clinicir.texts.errors import explain
@@ -17,11 +19,13 @@ from clinicir.ui.form_keeper import FormKeeper
 from clinicir.ui.pages.page import Page
 from clinicir.ui.widgets.buttons import Button, Primary, Secondary
 from clinicir.ui.widgets.do_not_send import DoNotSend
+from clinicir.ui.widgets.gate import Gate
 from clinicir.ui.widgets.layout import ActionBar, Scroll, column
 from clinicir.ui.widgets.patients_cards import cards_of
 from clinicir.ui.widgets.patients_forms import DecisionForm, DepartureForm, Draft
 from clinicir.ui.widgets.refill import refill
 
+_GATE = "G4"
 _DECISION, _DEPARTURE = "patients_decision", "patients_departure"
 
 
@@ -36,6 +40,8 @@ class PatientsPage(Page):
         self._incident: IncidentId | None = None
         self.view: PatientsView | None = None
         self.form: DecisionForm | DepartureForm | None = None
+        self.gate: Gate | None = None
+        """Over the page before the first departure is noted."""
         self.acts: dict[str, Button] = {}
         """Buttons at the foot, by what they do: `decide`, `letter`, `sent`."""
         self._cards, self._foot = column(gap=16), column(gap=0)
@@ -60,6 +66,7 @@ class PatientsPage(Page):
             return
         if place.incident != self._incident:
             self._close_form()
+            self._close_gate()
         self._incident = place.incident
         self._reload()
 
@@ -67,6 +74,8 @@ class PatientsPage(Page):
         """The next thing to do."""
         if self.form is not None:
             return self.form.first_focus()
+        if self.gate is not None:
+            return self.gate
         main = next((act for act in self.acts.values() if isinstance(act, Primary)), None)
         found = main or next(iter(self.acts.values()), None)
         return found or self._overview.findChild(QPushButton) or self
@@ -96,7 +105,7 @@ class PatientsPage(Page):
                        lambda: self.open_decision()),
             "letter": (say.PREPARE_LETTER, "file-text", lambda: self._go("documents", "lettre")),
             "sent": (say.NOTE_ANOTHER if view.sent else say.NOTE_SENT, "send",
-                     lambda: self.open_departure()),
+                     lambda: self._pause()),
         }  # fmt: skip
         wanted = [name for name in _offered(view) if name != following]
         made: dict[str, Button] = {}
@@ -120,6 +129,47 @@ class PatientsPage(Page):
             form = DecisionForm(self.view)
             form.confirmed.connect(self._decide)
             self._open_form(form, _DECISION)
+
+    def _pause(self) -> None:
+        """What left cannot be called back: the facts are read aloud once before it is noted."""
+        incident, session = self._incident, self.desk.session
+        if incident is not None:
+            self.desk.jobs.run(lambda: gate_view(session, incident, _GATE), self._read_back)
+
+    def _read_back(self, view: GateView) -> None:
+        self._close_gate()
+        if view.readers:
+            self.open_departure()
+            return
+        self.gate = Gate(view, self.desk.who)
+        self.gate.confirmed.connect(self._confirm)
+        self.gate.cancelled.connect(self._stop_reading)
+        self.faces.addWidget(self.gate)
+        self.faces.setCurrentWidget(self.gate)
+        self.gate.setFocus()
+
+    def _confirm(self, names: list[str]) -> None:
+        incident, session, by = self._incident, self.desk.session, self.desk.who
+        if incident is None:
+            return
+
+        def done(_: object) -> None:
+            self._close_gate()
+            self.desk.tell_changed(frozenset({"gate"}))
+            self.open_departure()
+
+        self.desk.jobs.run(lambda: confirm(session, incident, _GATE, names, by), done)
+
+    def _stop_reading(self) -> None:
+        self._close_gate()
+        self.first_focus().setFocus()
+
+    def _close_gate(self) -> None:
+        gate, self.gate = self.gate, None
+        if gate is not None:
+            self.faces.removeWidget(gate)
+            gate.deleteLater()
+            self.faces.setCurrentWidget(self._overview)
 
     def open_departure(self) -> None:
         """Ask what left."""

@@ -45,7 +45,7 @@ class QuestionPanel(QWidget):
         self.fields = fields
         for field in fields:
             editor = field.editor if isinstance(field, Field) else field
-            editor.edited.connect(self.edited.emit)
+            editor.edited.connect(self.edited.emit)  # type: ignore[union-attr]
         box = column(column(Eyebrow(number), Title(text), Help(help_), gap=4), *fields, gap=16)
         if not first:
             box.addWidget(Why(say.REASONS[question]))

@@ -108,7 +108,7 @@ class Board(QWidget):
         """It is in the step or its actions: it would be lost with them."""
         here = self.window().focusWidget()
         parts = [self.centre, *(self._foot(place) for place in range(self._feet.count()))]
-        return here is not None and any(part and part.isAncestorOf(here) for part in parts)
+        return any(part is not None and part.isAncestorOf(here) for part in parts)
 
     def cover_step(self, question: QWidget, actions: QWidget) -> None:
         """Put a question over the step, with actions of its own."""
