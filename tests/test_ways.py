@@ -20,6 +20,7 @@ from clinicir.vault.vault import Vault
 from tests.fakes import FakeClock, knowledge
 from tests.test_door import NOW, PHRASE, MemoryKeyring, no_keyring
 
+
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tried here is which way leads where; the price of a guess has its own tests."""
@@ -155,7 +156,7 @@ def test_t17_a_backend_that_keeps_nothing_is_refused_and_the_code_opens(place: P
     from keyring.backends.null import Keyring
 
     place.made(None)
-    door = place.door(Keyring)  # type: ignore[arg-type]
+    door = place.door(Keyring)
     assert code_of(door.open_with_keyring) == "keyring.unavailable"
     assert not door.keyring_is_real()
     assert opens_whole(lambda: door.open_with_recovery(place.code), door)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from clinicir.domain.audit import Verification
 from clinicir.domain.check import CheckResult
@@ -28,6 +29,7 @@ COMMANDS = {
     "pdf": "produire un papier d’un incident",
     "export": "copier un dossier de preuve ou une sauvegarde, vérifiés après écriture",
     "import": "remettre une sauvegarde en place, ou ouvrir un dossier de preuve",
+    "purge": "dire ce qui est à effacer, ou l’effacer avec --incident, --scope et --reason",
     "recover": "rouvrir un coffre avec la fiche de secours, et choisir une nouvelle phrase",
     "doctor": "contrôler le programme et l’ordinateur",
 }
@@ -40,6 +42,8 @@ OPTIONS = {
     "vault_app": "dossier du coffre à ouvrir ou à créer, par exemple sur une clé USB",
     "exercise": "ouvrir au choix d’un exercice : faits fictifs, coffre à part",
     "passphrase_fd": "numéro du descripteur où lire la phrase de passe",
+    "scope": "evidence (les pièces seules) ou incident (tout le dossier)",
+    "reason": "motif de l’effacement, gardé dans le journal",
     "code_fd": "numéro du descripteur où lire le code de secours",
     "path": "dossier d’un coffre, ou dossier de preuve",
     "json": "résultat en JSON",
@@ -73,6 +77,34 @@ ASK = {"passphrase": "Phrase à usage unique du dossier : ", "recovery": "Code d
        "new": "Nouvelle phrase de passe : ", "again": "La même, encore une fois : "}  # fmt: skip
 
 NOT_THE_SAME = "Les deux phrases ne sont pas les mêmes. Rien n’a été modifié. Recommencez."
+
+NOTHING_DUE = "Rien n’est à effacer pour l’instant."
+_SCOPES = {
+    "evidence": "les pièces peuvent être effacées",
+    "incident": "tout peut être effacé",
+}
+_COPIES = {"backup.made": "sauvegarde ou dossier", "evidence.export": "copie d’une pièce"}
+ERASED = (
+    "Effacé. Le journal garde la date, l’auteur et le motif ; la chaîne reste vérifiable.",
+    "Sur un disque SSD et dans les copies gardées ailleurs, des restes peuvent survivre.",
+)
+
+
+def due_line(number: str, scope: str, since: date, *, held: bool) -> str:
+    """One thing whose time is over."""
+    line = f"Dossier {number} : {_SCOPES[scope]} depuis le {since:%d/%m/%Y}"
+    return line + (" ; une plainte est enregistrée, gardez si elle court" if held else "")
+
+
+def copies_lines(copies: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """(day, kind, name) of the copies that the person destroys by hand."""
+    if not copies:
+        return ()
+    return (
+        "Copies sorties du coffre, à détruire vous-même si elles ne servent plus :",
+        *(f"  - {day} : {_COPIES[kind]} {name}".rstrip() for day, kind, name in copies),
+    )
+
 
 RECOVERED = (
     "Le coffre est ouvert, et rien n’y manque : votre nouvelle phrase de passe l’ouvre désormais.",

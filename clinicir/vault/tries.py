@@ -29,7 +29,8 @@ def note(fs: FileSystem, root: Path, at: str) -> None:
 
 def _note(fs: FileSystem, root: Path, at: str) -> None:
     count, instants = _read(fs, root)
-    record: dict[str, Plain] = {"at": [*instants, at][-KEPT:], "count": count + 1}
+    latest: list[Plain] = [*instants, at]
+    record: dict[str, Plain] = {"at": latest[-KEPT:], "count": count + 1}
     write_durably(fs, root / NAME, canonical.encode(record))
 
 
