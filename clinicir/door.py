@@ -16,9 +16,11 @@ from clinicir.domain.audit import EntryDraft, Verification
 from clinicir.domain.clock import Clock, from_wire, to_wire
 from clinicir.domain.errors import BugError, StorageError, UserError
 from clinicir.domain.wording import Wording
+from clinicir.services.bundle_ports import Watch
 from clinicir.services.ports import OpenContact, OpenVault, Printed
 from clinicir.vault.bundle_maker import VaultBundles, verifiers_in
-from clinicir.vault.bundle_restore import finish_switch
+from clinicir.vault.bundle_read import open_bundle
+from clinicir.vault.bundle_restore import Place, finish_switch, restore
 from clinicir.vault.disk import OsFileSystem
 from clinicir.vault.fsio import write_durably
 from clinicir.vault.header import NAME, load_header
@@ -213,6 +215,15 @@ class Door:
             bundles=self._bundles(vault),
             recovery_code=code,
         )
+
+    def restore(self, file: Path, code: str) -> OpenVault:
+        """See `VaultDoor`."""
+        self.close()
+        disk = OsFileSystem()
+        disk.make_dir(self._root.parent)
+        with open_bundle(disk, file) as bundle:
+            restore(bundle, code, Place(disk, self._root, self._clock), Watch())
+        return self.open_with_recovery(code)
 
     def _bundles(self, vault: Vault) -> VaultBundles:
         return VaultBundles(

@@ -16,6 +16,7 @@ from clinicir.domain.audit import Verification
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.door import Door
 from clinicir.services import first_start
+from clinicir.services.bundle_ports import Watch
 from clinicir.services.ports import OpenContact, VaultDoor
 from clinicir.services.session import Session
 from clinicir.vault.keystore import SecretBackend
@@ -86,6 +87,19 @@ def test_passphrase_then_recovery_code_then_a_new_passphrase(door: Door) -> None
     with pytest.raises(UserError, match="wrong_passphrase"):
         door.open_with_passphrase(PHRASE)
     assert door.open_with_passphrase("orage-" + PHRASE).read_only is None
+
+
+def test_a_backup_comes_back_in_the_place_of_the_vault(door: Door, tmp_path: Path) -> None:
+    made = door.create(PHRASE)
+    assert made.bundles is not None
+    file = tmp_path / "cle.cirbak"
+    made.bundles.backup(file, lambda _: None, Watch())
+    position = made.store.position
+    back = door.restore(file, made.recovery_code)
+    assert back.store.position.n > position.n
+    assert len(list(tmp_path.glob("cabinet.avant-*"))) == 1
+    [told] = [e for e in back.store.journal(None) if e.kind == "restore.done"]
+    assert told.detail["head"] == position.head
 
 
 def test_a_new_code_closes_the_former_one(door: Door) -> None:

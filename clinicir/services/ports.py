@@ -272,6 +272,13 @@ class VaultDoor(Protocol):
         """StorageError `keyring.*`, `key.none_left`."""
         ...
 
+    def restore(self, file: Path, code: str) -> OpenVault:
+        """Put a backup in the place of the vault, which is renamed, and open it with its code.
+
+        UserError `key.wrong_recovery_code`; StorageError `bundle.*`, `vault.*`, `disk.*`.
+        """
+        ...
+
     def replace_passphrase(self, text: str | None) -> None:
         """From now on the open vault opens as if made by `create(text)`; its sheet stays good."""
         ...

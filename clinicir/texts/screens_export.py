@@ -57,6 +57,21 @@ FILTERS = {
 SUFFIXES = {"backup": ".cirbak", "sealed": ".cirdossier", "clear": ".zip"}
 
 
+OPEN_BACKUP = "Ouvrir une sauvegarde…"
+OPEN_BACKUP_TITLE = "Remettre une sauvegarde en place"
+OPEN_BACKUP_FILTER = "Sauvegarde (*.cirbak)"
+PUT_BACK = "Remettre en place"
+PUTTING_BACK = spaced("Copie et vérification en cours : chaîne du journal, clés, chaque fichier.")
+
+
+def backup_chosen(name: str) -> str:
+    """What will be opened, and that nothing is at risk."""
+    return spaced(
+        f"Fichier choisi : {name}. La sauvegarde est vérifiée en entier avant de prendre "
+        "sa place ; un coffre déjà là est renommé, jamais effacé."
+    )
+
+
 def verified(name: str, files: int, size_bytes: int, sha256: str, missing: int) -> str:
     """What was written and read back."""
     lines = [f"{name} : {files} fichiers, {file_size(size_bytes)}, relus un par un sur le support."]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clinicir.domain.clock import Clock
 from clinicir.domain.errors import StorageError, UserError
@@ -18,6 +19,8 @@ from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
 from clinicir.services.session import Session
 from clinicir.texts.screens_entry import PERSON_UNKNOWN
 from clinicir.texts.screens_entry_times import limit_in
+from clinicir.texts.screens_export import OPEN_BACKUP, OPEN_BACKUP_FILTER
+from clinicir.ui.entry.backup import OpenBackup
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.entry.gestures import Gestures
@@ -105,8 +108,26 @@ class Entrance(QObject):
     def _show_welcome(self, waiting: Welcome | None = None) -> None:
         page = waiting or Welcome()
         page.chosen.connect(self._choose_start)
+        page.backup_asked.connect(self._choose_backup)
         self._show(page)
         page.release()
+
+    def _choose_backup(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, OPEN_BACKUP, str(Path.home()), OPEN_BACKUP_FILTER
+        )
+        if not chosen:
+            return
+        page, door = OpenBackup(Path(chosen)), self._door
+        page.given.connect(
+            lambda code: self._jobs.run(
+                lambda: door.restore(page.file, code),
+                self._opened_by_sheet,
+                lambda error: page.refuse(sentence_of(error)),
+            )
+        )
+        page.left.connect(self.look)
+        self._show(page)
 
     def _choose_start(self, incident_now: bool) -> None:
         self.first_page = "triage" if incident_now else "practice"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from clinicir import paths
 from clinicir.documents.printer import PaperPrinter
@@ -41,6 +42,8 @@ class FakeDoor:
     fault: ClinicirError | None = None
     """Raised by every way in."""
 
+    restored: list[Path] = field(default_factory=list)
+
     @property
     def place(self) -> str:
         return "C:/Cabinet/coffre"
@@ -74,6 +77,10 @@ class FakeDoor:
             raise UserError("key.wrong_recovery_code", groups=())
         return self._open("recovery")
 
+    def restore(self, file: Path, code: str) -> OpenVault:
+        self.restored.append(file)
+        return self.open_with_recovery(code)
+
     def open_with_keyring(self) -> OpenVault:
         return self._open("keyring")
 
@@ -82,6 +89,11 @@ class FakeDoor:
         self.opened.append("keyring" if text is None else "renewed")
 
     def new_recovery_code(self) -> str:
+        return self.code
+
+    def change_keys(self, text: str | None, by: str, reason: str) -> str:
+        self.passphrase = text or ""
+        self.opened.append(f"changed by {by}: {reason}")
         return self.code
 
     def recovery_sheet(self, code: str, practice: str) -> Printed:

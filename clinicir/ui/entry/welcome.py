@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from clinicir.texts import screens_entry as say
+from clinicir.texts.screens_export import OPEN_BACKUP
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.widgets.buttons import Button, Hero, Secondary
 from clinicir.ui.widgets.layout import wrapping_row
@@ -18,11 +19,18 @@ class Welcome(EntryPage):
     chosen = Signal(bool)
     """True: there is an incident now."""
 
+    backup_asked = Signal()
+    """A backup to put back instead of a new vault."""
+
     def __init__(self) -> None:
         """No vault exists yet."""
         super().__init__(say.WELCOME, "shield-check")
         self.incident = Hero(say.INCIDENT_NOW, "siren")
         self.prepare = Secondary(say.PREPARE, "clipboard-list")
+        self.backup = Secondary(OPEN_BACKUP, "upload")
+        self.backup.clicked.connect(
+            lambda: self.when_free(self.backup, self.backup_asked.emit)
+        )
         self.incident.setDefault(True)
         self.incident.clicked.connect(lambda: self._choose(self.incident, now=True))
         self.prepare.clicked.connect(lambda: self._choose(self.prepare, now=False))
@@ -30,7 +38,7 @@ class Welcome(EntryPage):
         self.lay_out(
             Body(say.WELCOME_LEAD),
             wrapping_row(self.incident),
-            wrapping_row(self.prepare),
+            wrapping_row(self.prepare, self.backup),
             touched,
             gestures=False,
         )
