@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import closing
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -338,27 +339,9 @@ class Application:
         self, vault: Path, wanted: tuple[str, str, str] | None, passphrase: str, write: Write
     ) -> None:
         """What is due, or (incident, scope, reason) erased."""
-        from clinicir.services import retention
-        from clinicir.services.session import Session
-        from clinicir.texts import commands as say
-        from clinicir.vault.slots import Passphrase
-        from clinicir.vault.vault import Vault
+        from clinicir import erasing
 
-        clock = _clock()
-        with Vault.open(vault, Passphrase(passphrase), clock) as store:
-            session = Session(store, self.knowledge, clock)
-            if wanted is None:
-                due = retention.due(session)
-                lines = [say.due_line(d.number, d.scope, d.since, held=d.held) for d in due]
-                write("\n".join(lines) or say.NOTHING_DUE)
-                return
-            number, scope, reason = wanted
-            incident = session.find(number)
-            left = [(f"{c.at:%d/%m/%Y}", c.kind, c.label)
-                    for c in retention.copies(session, incident)]  # fmt: skip
-            retention.erase(session, incident, scope, reason, say.COMMAND_LINE)
-        for line in (*say.ERASED, *say.copies_lines(left)):
-            write(line)
+        erasing.purge(vault, wanted, passphrase, self.knowledge, _clock(), write)
 
     def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None:
         """Open with the recovery sheet and choose a new passphrase."""
@@ -366,13 +349,10 @@ class Application:
         from clinicir.door import Door
         from clinicir.texts import commands as say
 
-        door = Door(vault, _clock(), self.knowledge.wording, paths.resources(), _verify)
-        try:
+        wording, resources = self.knowledge.wording, paths.resources()
+        with closing(Door(vault, _clock(), wording, resources, _verify)) as door:
             door.recover(code, passphrase)
-        finally:
-            door.close()
-        for line in say.RECOVERED:
-            write(line)
+        write("\n".join(say.RECOVERED))
 
     def doctor(self, write: Write) -> bool:
         """Check the program and the machine; True when all is well."""

@@ -35,8 +35,9 @@ ALLOWED: dict[str, set[str]] = {
     "launch": set(),
     "app": EVERY_ROOM
     | {"cli", "launch", "door", "drill_room", "paths", "system_clock", "self_check"}
-    | {"replay", "transfer"},
+    | {"replay", "transfer", "erasing"},
     "replay": {"domain", "services", "texts", "vault", "paths"},
+    "erasing": {"domain", "services", "texts", "vault"},
     "transfer": {"domain", "services", "texts", "vault", "paths"},
     "door": {"vault", "documents", "services.ports", "services.bundle_ports", "domain"},
     "drill_room": {"door", "vault", "documents", "content", "services.ports", "domain"},

@@ -20,7 +20,7 @@ from pathlib import Path
 from clinicir.vault.fsio import storage_error
 from tests.vault.sim_states import (
     Base,
-    Image,
+    Image as Image,
     Op,
     folders,
     inside,
