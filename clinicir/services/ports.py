@@ -12,6 +12,7 @@ from clinicir.domain.audit import AuditEntry, EntryDraft, TrailPosition, Verific
 from clinicir.domain.case import CaseFile
 from clinicir.domain.drill import DrillReport
 from clinicir.domain.ids import IncidentId, ObjectId, Plain, PlainMap
+from clinicir.domain.line_table import LineTable
 from clinicir.domain.practice import Practice
 from clinicir.domain.reminder import Alarm
 from clinicir.domain.shown import Shown
@@ -122,6 +123,14 @@ class Viewer(Protocol):
         ...
 
 
+class LineReader(Protocol):
+    """Makes cells of a list that came as a file; it may be hostile."""
+
+    def __call__(self, content: bytes) -> LineTable:
+        """UserError `lines.*` when it is none."""
+        ...
+
+
 @dataclass(frozen=True)
 class Request:
     """A paper asked for: kind, and for some of them version or variant."""
@@ -207,10 +216,10 @@ class OpenVault:
     """Code of the reason why nothing can be recorded, None when all is well."""
     rolled_back: bool = False
     """An older copy of the vault was put back."""
-    bundles: Bundles | None = None
-    """None where nothing may leave the vault."""
     recovery_code: str = ""
     """Only when the vault has just been made: seven groups of four signs joined by hyphens."""
+    bundles: Bundles | None = None
+    """None where nothing may leave the vault."""
 
 
 @dataclass(frozen=True)

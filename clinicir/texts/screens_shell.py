@@ -66,8 +66,8 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
     {
         "new_incident": "&Nouvel incident",
         "recovery_sheet": "&Fiche de secours…",
-        "export_dossier": "&Exporter le dossier…",
-        "export_case": "E&xporter le dossier…",
+        "export_dossier": "E&xporter le dossier…",
+        "export_case": "&Exporter le dossier…",
         "practice": "Fiche du &cabinet",
         "readiness": "Préparation d&u cabinet",
         "reminders": "Rappe&ls",

@@ -15,6 +15,7 @@ from clinicir.texts import screens_export as say
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.pages import export as page_module
 from clinicir.ui.pages.export import ExportPage
+from clinicir.ui.widgets.text import Code
 from tests.documents.recorder import paper_printer
 from tests.fakes import INCIDENT, new_case
 from tests.ui.checks import check_page
@@ -100,7 +101,7 @@ def test_a_sealed_dossier_shows_its_words_once(page: ExportPage, bundles: FakeBu
     assert (what, passphrase, target.suffix) == ("dossier", WORDS, ".cirdossier")
     assert parts is not None
     assert "sha256sum" in parts.readme
-    assert [code.text() for code in page.findChildren(page_module.Code)] == [WORDS]
+    assert [code.text() for code in page.findChildren(Code)] == [WORDS]
 
 
 @pytest.mark.parametrize("agreed", [True, False])
@@ -108,7 +109,12 @@ def test_in_clear_only_after_a_yes(
     page: ExportPage, bundles: FakeBundles, monkeypatch: pytest.MonkeyPatch, agreed: bool
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(page_module, "ask", lambda *said: bool(asked.append(said[1])) or agreed)
+
+    def answer(*said: str) -> bool:
+        asked.append(said[1])
+        return agreed
+
+    monkeypatch.setattr(page_module, "ask", answer)
     page.profile.set_value("dpo")
     page.profile.edited.emit()
     page.how.set_value("clear")

@@ -20,7 +20,6 @@ from pathlib import Path
 from clinicir.vault.fsio import storage_error
 from tests.vault.sim_states import (
     Base,
-    Image as Image,
     Op,
     folders,
     inside,
@@ -30,6 +29,9 @@ from tests.vault.sim_states import (
     partial_writes,
     rename,
     subsets,
+)
+from tests.vault.sim_states import (
+    Image as Image,
 )
 
 Fault = Callable[[str, str], OSError | None]

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -197,7 +198,7 @@ def test_cancelling_leaves_nothing_and_says_so() -> None:
             return calls[0] >= stop
 
         watch = Watch(lambda done, total: told.append((done, total)), cancelled)
-        code = _code_of(lambda watch=watch: back_up(sample, watch=watch))
+        code = _code_of(partial(back_up, sample, watch=watch))
         if code is None:
             break
         assert code == "bundle.cancelled"
