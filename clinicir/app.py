@@ -200,7 +200,7 @@ class Application:
         from clinicir import __version__, paths
         from clinicir.door import Door
         from clinicir.drill_room import DrillRoom
-        from clinicir.intake import identifiers
+        from clinicir.intake import identifiers, line_files
         from clinicir.preview.viewer import WorkerViewer
         from clinicir.services.preview import Previews
         from clinicir.ui.shell import Shell
@@ -214,7 +214,8 @@ class Application:
         drills = DrillRoom(beside, stories, clock, wording, resources, _verify)
         tools = Tools(door, self.knowledge, clock, settings, __version__, root.resolve(),
                       resources, identifiers.check, drills,
-                      _DRILL_PAGE if exercise else "", Previews(WorkerViewer()))  # fmt: skip
+                      _DRILL_PAGE if exercise else "", line_files.read_lines,
+                      Previews(WorkerViewer()))  # fmt: skip
         return lambda threshold, jobs: Shell(tools, threshold, jobs)
 
     def replay(
@@ -232,8 +233,8 @@ class Application:
 
         replay.run(vault or out / _VAULT_FOLDER, passphrase, acknowledge)
 
-    def demo(self, out: Path | None, write: Write) -> None:
-        """Play the bundled story and tell it as it goes."""
+    def demo(self, out: Path | None, write: Write) -> Path:
+        """Play the bundled story and tell it as it goes; folder of its vault."""
         from clinicir import paths
         from clinicir.content.stories import load_story
         from clinicir.replay import Account, Replay
@@ -261,6 +262,7 @@ class Application:
         write("")
         for line in say.closing(str(folder), len(replay.papers)):
             write(line)
+        return folder / _VAULT_FOLDER
 
     def verify(self, path: Path, passphrase: str | None) -> Verification:
         """Chain and objects without a key, bodies too with the passphrase."""
@@ -316,9 +318,7 @@ class Application:
         for line in outbox.take_lines():
             write(line)
 
-    def export(
-        self, vault: Path | None, wanted: Wanted, passphrase: str, write: Write
-    ) -> None:
+    def export(self, vault: Path | None, wanted: Wanted, passphrase: str, write: Write) -> None:
         """A backup or a dossier of an existing vault; without one, that of this account."""
         from clinicir import paths, transfer
         from clinicir.services.session import Session

@@ -37,6 +37,7 @@ _EXIT_BY_PREFIX: tuple[tuple[str, int], ...] = (
     ("passphrase.", PASSPHRASE),
     ("input.no_passphrase", PASSPHRASE),
     ("disk.", DISK),
+    ("stamp.", UNREADABLE),
     ("bundle.not_verified", DISK),
     ("bundle.damaged", DAMAGED),
     ("bundle.cancelled", STOPPED),
@@ -57,20 +58,18 @@ KINDS = (
 )
 
 
+Write = Callable[[str], None]
+
+
 class Program(Protocol):
     """What the commands do; `clinicir.app` builds it."""
 
     def app(self, vault: Path | None, *, exercise: bool = False) -> int: ...
 
-    def demo(self, out: Path | None, write: Callable[[str], None]) -> None: ...
+    def demo(self, out: Path | None, write: Write) -> Path: ...
 
     def replay(
-        self,
-        story: Path,
-        out: Path,
-        vault: Path | None,
-        passphrase: str | None,
-        write: Callable[[str], None],
+        self, story: Path, out: Path, vault: Path | None, passphrase: str | None, write: Write
     ) -> None: ...
 
     def verify(self, path: Path, passphrase: str | None) -> Verification: ...
@@ -82,30 +81,27 @@ class Program(Protocol):
         request: Request,
         out: Path,
         passphrase: str,
-        write: Callable[[str], None],
+        write: Write,
     ) -> None: ...
 
     def export(
-        self, vault: Path | None, wanted: Wanted, passphrase: str, write: Callable[[str], None]
+        self, vault: Path | None, wanted: Wanted, passphrase: str, write: Write
     ) -> None: ...
 
-    def bring_in(
-        self, file: Path, into: Path, ask: Callable[[str], str], write: Callable[[str], None]
-    ) -> None: ...
+    def bring_in(self, file: Path, into: Path, ask: Callable[[str], str], write: Write) -> None: ...
 
     def purge(
-        self,
-        vault: Path,
-        wanted: tuple[str, str, str] | None,
-        passphrase: str,
-        write: Callable[[str], None],
+        self, vault: Path, wanted: tuple[str, str, str] | None, passphrase: str, write: Write
     ) -> None: ...
 
-    def recover(
-        self, vault: Path, code: str, passphrase: str, write: Callable[[str], None]
-    ) -> None: ...
+    def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None: ...
 
-    def doctor(self, write: Callable[[str], None]) -> bool: ...
+    def anchor(
+        self, vault: Path, files: tuple[Path | None, Path | None, Path | None], passphrase: str,
+        write: Write,
+    ) -> None: ...  # fmt: skip
+
+    def doctor(self, write: Write) -> bool: ...
 
 
 def run(arguments: Sequence[str], program: Program) -> int:
@@ -184,6 +180,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_bundles(commands)
     _add_purge(commands)
     _add_recover(commands)
+    anchor = commands.add_parser("anchor", help=say.COMMANDS["anchor"])
+    for name, needed in (("vault", True), ("out", False), ("reply", False), ("authority", False)):
+        anchor.add_argument(
+            f"--{name}", type=Path, required=needed, metavar="F", help=say.OPTIONS[name]
+        )
+    _add_passphrase(anchor)
     commands.add_parser("doctor", help=say.COMMANDS["doctor"])
     return parser
 
@@ -253,8 +255,11 @@ def _app(parsed: argparse.Namespace, program: Program) -> int:
 
 
 def _demo(parsed: argparse.Namespace, program: Program) -> int:
-    program.demo(parsed.out, _write)
-    return DONE
+    vault = program.demo(parsed.out, _write)
+    if not (has_screen() and sys.stdin is not None and sys.stdin.isatty()):
+        return DONE  # nobody is there to close a window
+    _write(say.DEMO_WINDOW)
+    return program.app(vault, exercise=False)
 
 
 def _replay(parsed: argparse.Namespace, program: Program) -> int:
@@ -322,6 +327,13 @@ def _recover(parsed: argparse.Namespace, program: Program) -> int:
     return DONE
 
 
+def _anchor(parsed: argparse.Namespace, program: Program) -> int:
+    passphrase = _read_passphrase(parsed.passphrase_fd) or _ask_passphrase()
+    files = (parsed.out, parsed.reply, parsed.authority)
+    program.anchor(parsed.vault, files, passphrase, _write)
+    return DONE
+
+
 def _doctor(_parsed: argparse.Namespace, program: Program) -> int:
     return DONE if program.doctor(_write) else ALTERED
 
@@ -336,6 +348,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Program], int]] = {
     "import": _import,
     "purge": _purge,
     "recover": _recover,
+    "anchor": _anchor,
     "doctor": _doctor,
 }
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "export": "copier un dossier de preuve ou une sauvegarde, vérifiés après écriture",
     "import": "remettre une sauvegarde en place, ou ouvrir un dossier de preuve",
     "purge": "dire ce qui est à effacer, ou l’effacer avec --incident, --scope et --reason",
+    "anchor": "fixer le journal auprès d’un tiers : texte à envoyer, horodatage",
     "recover": "rouvrir un coffre avec la fiche de secours, et choisir une nouvelle phrase",
     "doctor": "contrôler le programme et l’ordinateur",
 }
@@ -50,6 +51,8 @@ OPTIONS = {
     "incident": "numéro du dossier, par exemple 2027-001",
     "profile": "police (police, juge, assureur : tout), dpo (sans les listes de patients), "
     "backup (sauvegarde chiffrée de tout le coffre, sans --incident)",
+    "reply": "réponse d’une autorité d’horodatage (.tsr), à vérifier et à garder",
+    "authority": "certificats de cette autorité (PEM), que vous avez vous-même choisis",
     "out_file": "fichier à écrire, par exemple sur une clé USB",
     "clear": "dossier lisible par tous, sans phrase à usage unique",
     "file": "sauvegarde (.cirbak) ou dossier de preuve",
@@ -177,6 +180,8 @@ def closing(folder: str, papers: int) -> tuple[str, ...]:
         "Tout est resté sur cet ordinateur. Rien n’a été envoyé.",
     )
 
+
+DEMO_WINDOW = "La fenêtre s’ouvre sur ce coffre. Sa phrase de passe est dans LISEZMOI.txt."
 
 COMMAND_LINE = "Ligne de commande"
 
