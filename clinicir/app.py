@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clinicir.domain.knowledge import Knowledge
     from clinicir.domain.playbook import Playbooks, Scenario
     from clinicir.domain.story import Event, Story
+    from clinicir.services.anchor_ports import AnchorFiles
     from clinicir.services.ports import Printer, Request
     from clinicir.services.story_player import Player
     from clinicir.system_clock import SystemClock
@@ -213,9 +214,8 @@ class Application:
         stories = paths.checklists() / "stories"
         drills = DrillRoom(beside, stories, clock, wording, resources, _verify)
         tools = Tools(door, self.knowledge, clock, settings, __version__, root.resolve(),
-                      resources, identifiers.check, drills,
-                      _DRILL_PAGE if exercise else "", line_files.read_lines,
-                      Previews(WorkerViewer()))  # fmt: skip
+                      resources, identifiers.check, drills, _DRILL_PAGE if exercise else "",
+                      Previews(WorkerViewer()), line_files.read_lines)  # fmt: skip
         return lambda threshold, jobs: Shell(tools, threshold, jobs)
 
     def replay(
@@ -283,14 +283,9 @@ class Application:
         return verification(verify_bodies(root, BodyCiphers(ring).get, ring.head_key))
 
     def pdf(
-        self,
-        vault: Path,
-        incident: str,
-        request: Request,
-        out: Path,
-        passphrase: str,
+        self, vault: Path, incident: str, request: Request, out: Path, passphrase: str,
         write: Write,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """One paper of an existing vault."""
         from clinicir.domain.errors import StorageError
         from clinicir.replay import Outbox
@@ -306,13 +301,9 @@ class Application:
                 raise StorageError(store.state.read_only, entry=store.state.at_entry)
             session = Session(store, self.knowledge, clock)
             production = produce(
-                session,
-                paper_printer(store),
-                lambda: _verify(vault),
-                session.find(incident),
-                request,
-                say.COMMAND_LINE,
-            )
+                session, paper_printer(store), lambda: _verify(vault), session.find(incident),
+                request, say.COMMAND_LINE,
+            )  # fmt: skip
         outbox = Outbox(out)
         outbox.keep(production)
         for line in outbox.take_lines():
@@ -342,6 +333,12 @@ class Application:
         from clinicir import erasing
 
         erasing.purge(vault, wanted, passphrase, self.knowledge, _clock(), write)
+
+    def anchor(self, vault: Path, files: AnchorFiles, passphrase: str, write: Write) -> None:
+        """A checkpoint leaves, or the stamp of an authority comes back."""
+        from clinicir import anchoring
+
+        anchoring.anchor(vault, files, passphrase, self.knowledge, _clock(), write)
 
     def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None:
         """Open with the recovery sheet and choose a new passphrase."""

@@ -44,8 +44,13 @@ CODES: frozenset[str] = frozenset(
         # bundles: backups and dossiers
         "bundle.refused", "bundle.not_found", "bundle.damaged", "bundle.no_recovery",
         "bundle.too_large", "bundle.cancelled", "bundle.not_verified", "bundle.inside_vault",
+        # time stamps of an outside authority
+        "stamp.refused", "stamp.not_asked",
         # command line
         "input.unreadable", "input.no_passphrase",
+        # lists brought as files
+        "lines.too_large", "lines.too_many", "lines.unreadable", "lines.empty", "lines.patients",
+        "lines.no_column",
     }
 )
 

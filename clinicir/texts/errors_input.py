@@ -122,5 +122,35 @@ INPUT: Mapping[str, Explanation] = MappingProxyType(
             CASE_INTACT,
             "tapez-la quand elle est demandée, ou indiquez --passphrase-fd",
         ),
+        "lines.too_large": Explanation(
+            "Ce fichier est trop gros[ : {limit:size} au plus]",
+            UNCHANGED,
+            "gardez les seules lignes utiles, puis recommencez",
+        ),
+        "lines.too_many": Explanation(
+            "Ce fichier a trop de lignes[ : {limit} au plus]",
+            UNCHANGED,
+            "partagez-le en plusieurs fichiers, puis recommencez",
+        ),
+        "lines.unreadable": Explanation(
+            "Ce fichier n’est pas une liste en texte",
+            UNCHANGED,
+            "depuis votre tableur, enregistrez-le au format CSV, puis recommencez",
+        ),
+        "lines.empty": Explanation(
+            "Ce fichier est vide",
+            UNCHANGED,
+            "vérifiez que vous avez choisi le bon fichier",
+        ),
+        "lines.patients": Explanation(
+            "Ce fichier ressemble à une liste de patients",
+            "rien n’en a été gardé",
+            "choisissez une liste de comptes ou d’adresses, sans patient",
+        ),
+        "lines.no_column": Explanation(
+            "Aucune colonne de ce fichier ne convient à cette liste",
+            UNCHANGED,
+            "nommez la première colonne « Compte » ou « Adresse », puis recommencez",
+        ),
     }
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from clinicir.services.bundle_ports import Bundles
-from clinicir.services.ports import Printer, Verifier
+from clinicir.services.ports import LineReader, Printer, Verifier
 from clinicir.services.preview import Previews
 from clinicir.services.session import Session
 from clinicir.ui.jobs import Jobs
@@ -56,6 +56,8 @@ class Desk:
     """Lets copies leave the vault."""
     previews: Previews | None = None
     """Looks at exhibits; None where nothing came from elsewhere."""
+    lines: LineReader | None = None
+    """Reads lists brought as files; None when none is offered."""
 
     def tell_changed(self, kinds: frozenset[str]) -> None:
         """Let each listener redraw what shows one of these kinds."""

@@ -157,7 +157,7 @@ class Shell(QObject):
         session = Session(opened.store, self.tools.knowledge, self.tools.clock)
         desk = Desk(session, self.jobs, self.window, opened.printer, opened.verifier, who,
                     account_only=self._door.account_only, bundles=opened.bundles,
-                    previews=self.tools.previews)  # fmt: skip
+                    lines=self.tools.lines, previews=self.tools.previews)  # fmt: skip
         self.desk = desk
         self.drill.follow(desk, opened)
         self.log.note("vault.open")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clinicir.domain.clock import Clock
 from clinicir.domain.knowledge import Knowledge
-from clinicir.services.ports import DrillRoom, VaultDoor
+from clinicir.services.ports import DrillRoom, LineReader, VaultDoor
 from clinicir.services.preview import Previews
 
 Doubt = Callable[[str, str], str | None]
@@ -42,3 +42,5 @@ class Tools:
     """Asked for by the command line, shown once the vault is open."""
     previews: Previews | None = None
     """Looks at exhibits, in a process of its own; None when none is offered."""
+    lines: LineReader | None = None
+    """Reads lists brought as files; None when none is offered."""
