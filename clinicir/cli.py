@@ -17,6 +17,7 @@ from clinicir.domain.audit import Verification
 from clinicir.domain.disclosure import BACKUP, PROFILES, Wanted
 from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.launch import has_screen
+from clinicir.services.anchor_ports import AnchorFiles
 from clinicir.services.ports import Request
 from clinicir.texts import commands as say
 from clinicir.texts.errors import explain
@@ -75,14 +76,9 @@ class Program(Protocol):
     def verify(self, path: Path, passphrase: str | None) -> Verification: ...
 
     def pdf(
-        self,
-        vault: Path,
-        incident: str,
-        request: Request,
-        out: Path,
-        passphrase: str,
+        self, vault: Path, incident: str, request: Request, out: Path, passphrase: str,
         write: Write,
-    ) -> None: ...
+    ) -> None: ...  # fmt: skip
 
     def export(
         self, vault: Path | None, wanted: Wanted, passphrase: str, write: Write
@@ -96,10 +92,7 @@ class Program(Protocol):
 
     def recover(self, vault: Path, code: str, passphrase: str, write: Write) -> None: ...
 
-    def anchor(
-        self, vault: Path, files: tuple[Path | None, Path | None, Path | None], passphrase: str,
-        write: Write,
-    ) -> None: ...  # fmt: skip
+    def anchor(self, vault: Path, files: AnchorFiles, passphrase: str, write: Write) -> None: ...
 
     def doctor(self, write: Write) -> bool: ...
 

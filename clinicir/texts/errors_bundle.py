@@ -34,6 +34,16 @@ BUNDLE: Mapping[str, Explanation] = MappingProxyType(
             CASE_INTACT,
             "exportez un incident à la fois, ou copiez le dossier du coffre en entier",
         ),
+        "stamp.refused": Explanation(
+            "Cette réponse d’horodatage ne prouve rien ici[ (motif technique : {why})]",
+            "elle n’a pas été gardée, et le journal n’a pas changé",
+            "vérifiez la réponse et le certificat de l’autorité, ou refaites la demande",
+        ),
+        "stamp.not_asked": Explanation(
+            "Ce coffre n’a pas fait de demande d’horodatage[ pour l’entrée {entry}]",
+            "rien n’a été gardé, et le journal n’a pas changé",
+            "préparez d’abord un point d’ancrage, faites-le horodater, puis revenez",
+        ),
         "bundle.cancelled": Explanation(
             "La copie a été arrêtée à votre demande",
             "votre dossier est intact et rien d’incomplet n’a été laissé",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from clinicir.domain.audit import TrailPosition
 
@@ -37,6 +38,15 @@ def parse(text: bytes) -> Checkpoint | None:
         return None
     position = TrailPosition(int(match[2]), match[3].decode())
     return Checkpoint(match[1].decode(), position, match[4].decode())
+
+
+def text_of(vault_id: str, position: TrailPosition, at: datetime) -> bytes:
+    """The five lines, the same as those of the QR code of papers; `at` in any zone."""
+    time = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        f"clinicir trail checkpoint v1\nvault {vault_id}\nsize {position.n}\n"
+        f"head {position.head}\ntime {time}\n"
+    ).encode("ascii")
 
 
 def name_of(n: int) -> str:

@@ -29,14 +29,15 @@ ALLOWED: dict[str, set[str]] = {
     "content": {"domain"},
     "intake": {"domain"},
     "preview": {"domain.shown"},
-    "vault": {"domain", "services.ports", "services.bundle_ports"},
+    "vault": {"domain", "services.ports", "services.bundle_ports", "services.anchor_ports"},
     "ui": {"services", "domain", "texts"},
     "cli": {"services", "domain", "texts", "launch"},
     "launch": set(),
     "app": EVERY_ROOM
     | {"cli", "launch", "door", "drill_room", "paths", "system_clock", "self_check"}
-    | {"replay", "transfer", "erasing"},
+    | {"replay", "transfer", "erasing", "anchoring"},
     "replay": {"domain", "services", "texts", "vault", "paths"},
+    "anchoring": {"domain", "services", "texts", "vault"},
     "erasing": {"domain", "services", "texts", "vault"},
     "transfer": {"domain", "services", "texts", "vault", "paths"},
     "door": {"vault", "documents", "services.ports", "services.bundle_ports", "domain"},
