@@ -22,7 +22,6 @@ from clinicir.domain.severity import (
 PERSONS_CHOICES = ("oui", "seront", "ne_seront_pas", "indetermine")
 """Slugs of `info.etat`."""
 
-SUBJECTS = ("cnil", "persons", "severity")
 
 
 def assessment_of(case: Case) -> Assessment:

@@ -8,7 +8,6 @@ from clinicir.texts.encoders import file_size
 from clinicir.texts.typography import plural, spaced
 
 BY = "Ligne de commande"
-ASK_CODE = "Code de secours : "
 
 
 class Copy(Protocol):

@@ -36,8 +36,3 @@ def remaining(due_at: datetime, now: datetime) -> str:
     if left < timedelta(0):
         return f"dépassé de {duration(left)}"
     return f"il reste {duration(left)}"
-
-
-def elapsed(since: datetime, now: datetime) -> str:
-    """`il y a 20 min`."""
-    return f"il y a {duration(now - since)}"

@@ -14,7 +14,7 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from clinicir.texts.typography import NO_BREAK, THIN
+from clinicir.texts.typography import NO_BREAK
 
 _FRENCH = Locale("fr", "FR")
 _UNITS = ("octets", "Kio", "Mio", "Gio", "Tio")
@@ -24,11 +24,6 @@ def number(value: int | Decimal | float, decimals: int = 0) -> str:
     """`1 500`, `12,5`: groups separated by U+202F."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=_FRENCH)
-
-
-def percentage(share: float) -> str:
-    """0.416 -> `42 %`."""
-    return f"{number(share * 100)}{THIN}%"
 
 
 def file_size(size_bytes: int) -> str:

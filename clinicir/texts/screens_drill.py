@@ -42,7 +42,6 @@ NO_MORE = "Il n’y a plus de message à venir."
 DECLARE = "Déclarer un incident"
 STEPS = "Aller aux étapes"
 NEW_MESSAGE = "Nouveau message."
-GOALS = "Ce que cet exercice apprend"
 
 END = "Terminer l’exercice"
 STOP = "Terminer"

@@ -83,7 +83,6 @@ PASSPHRASE_EMPTY = spaced("Il manque : la phrase de passe.")
 WRONG_PASSPHRASE = (
     "Ce n’est pas la bonne phrase. Vérifiez les majuscules et l’ordre des mots. Rien n’est perdu."
 )
-CAPS_LOCK = "Les majuscules sont verrouillées."
 NEW_WAY = "Comment ouvrir le coffre la prochaine fois"
 NEW_WAY_LEAD = (
     "La fiche de secours vient d’ouvrir le coffre. Elle reste valable : remettez-la à sa place. "
@@ -126,7 +125,6 @@ SHEET_NOT_OK = "Aucune fiche de secours n’est rangée."
 GESTURES_CLOSE = "Revenir"
 SHOW_CONTACTS = "Montrer nos contacts quand clinicir est verrouillé"
 NO_CONTACT = "Vos contacts s’afficheront ici une fois la fiche du cabinet remplie."
-TO_CONFIRM = "numéro à confirmer"
 CONTACT_ROLES: Mapping[str, str] = MappingProxyType(
     {
         "it_provider": "Informaticien",

@@ -17,9 +17,11 @@ TAB_TEXT = "Texte"
 DROP_HERE = "Déposez ici des fichiers, ou collez une capture d’écran."
 DROP_HELP = "L’original n’est ni déplacé ni modifié. La copie est chiffrée dans le coffre."
 ADD_FILE = "Ajouter un fichier…"
-PASTE = "Coller la capture"
+PASTE = "Coller une capture ou un texte"
 NO_EVIDENCE = "Pas encore de preuve. Commencez par le message d’alerte."
-NO_PICTURE = "Il n’y a pas d’image à coller. Faites d’abord une capture d’écran."
+NOTHING_TO_PASTE = (
+    "Rien à coller. Faites d’abord une capture d’écran, ou utilisez « Noter un fait »."
+)
 DESCRIBE = "Avant de ranger au coffre"
 WHAT_IT_SHOWS = "Que montre ce fichier ?"
 WHAT_PICTURE_SHOWS = "Que montre cette image ?"
@@ -82,7 +84,6 @@ COPY_OUT_DANGER = "Ne l’ouvrez pas sur un poste du cabinet."
 COPY_OUT_YES = "Copier hors du coffre"
 COPYING_OUT = "Copie en cours…"
 HISTORY = "Histoire de cette preuve"
-UNTITLED = "Preuve"
 CUSTODY: Mapping[str, str] = MappingProxyType(
     {
         "taken": "Rangée au coffre",
@@ -251,6 +252,11 @@ def exhibit_from(source: str, step: str) -> str:
     if step:
         parts.append(f"Étape : {step}.")
     return spaced(" ".join(parts))
+
+
+def text_name(at: datetime) -> str:
+    """`texte-2026-11-21-194255.txt`."""
+    return f"texte-{at:%Y-%m-%d-%H%M%S}.txt"
 
 
 def picture_name(at: datetime, suffix: str = ".png") -> str:

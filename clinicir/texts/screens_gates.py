@@ -71,8 +71,3 @@ def told(key: str, value: datetime | int | str | None) -> str:
 def others(names: str) -> str:
     """Under the second name."""
     return spaced(f"Par exemple : {names}.")
-
-
-def read_by(names: str) -> str:
-    """Shown on the step afterwards."""
-    return spaced(f"Point d’arrêt relu par {names}.")

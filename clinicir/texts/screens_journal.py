@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime
 from types import MappingProxyType
 
 from clinicir.texts.encoders import long_instant, number, table_instant
@@ -15,11 +15,7 @@ CANCEL = "Annuler"
 JOURNAL_COLUMNS = ("Date et heure", "Qui", "Quoi", "Pièces")
 AXIS = "Image des 72 heures"
 AXIS_EMPTY = "L’image des 72 heures se dessine dès que l’heure de la découverte est connue."
-MARKS: Mapping[str, str] = MappingProxyType(
-    {"fact": "fait", "act": "geste", "paper": "document", "proof": "preuve", "other": "autre"}
-)
 NOW = "maintenant"
-LIMIT = "limite CNIL"
 SEARCH = "Rechercher dans le journal"
 SHOW = "Afficher"
 ALL_MARKS = "Tout"
@@ -119,11 +115,6 @@ def verified(objects: int, level: str, head: str, at: datetime) -> str:
 def noted_on(at: datetime) -> str:
     """When an event was written down."""
     return f"noté le {table_instant(at)}"
-
-
-def instant_words(at: datetime, zone: tzinfo | None) -> str:
-    """Instant in a table."""
-    return table_instant(at, zone)
 
 
 def intact(entries: int) -> str:

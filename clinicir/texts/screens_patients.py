@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from clinicir.domain.severity import Gravity
-from clinicir.texts.encoders import long_day, long_instant, number
+from clinicir.texts.encoders import long_instant, number
 from clinicir.texts.labels import GRAVITY, INTERNAL_TARGET, labelled
 from clinicir.texts.typography import listed, plural, spaced
 
@@ -233,8 +233,3 @@ def left(at: datetime, means: str) -> str:
 def told(count: int) -> str:
     """How many were told in all."""
     return f"{number(count)} {plural(count, 'personne prévenue', 'personnes prévenues')} en tout"
-
-
-def day_of(at: datetime) -> str:
-    """A day alone."""
-    return long_day(at.date())

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from clinicir.texts.typography import spaced
 
 PROGRAM = "clinicir"
-DRILL = "EXERCICE"
 DRILL_BAND = "EXERCICE – n’envoyez rien"
 DRILL_TITLE = "EXERCICE – {title}"
 
@@ -16,7 +15,6 @@ HOME = "Accueil"
 BACK = "Retour"
 HELP = "Aide"
 LOCAL = "Tout reste sur cet ordinateur"
-BUSY = "Travail en cours…"
 SHEET_BAND = "Fiche de secours non imprimée"
 SHEET_BUTTON = "Préparer la fiche"
 READ_ONLY_BAND = "Le coffre se lit, mais rien ne peut y être ajouté."
@@ -151,7 +149,6 @@ CLOSE_CANCEL = "Ne pas fermer"
 
 ABOUT_TITLE = "À propos de clinicir"
 CLOSE = "Fermer"
-LOCKED = "clinicir est verrouillé."
 
 PROBLEM_SAFE = "Ce qui ne craint rien"
 PROBLEM_TODO = "Ce que vous pouvez faire"

@@ -42,7 +42,6 @@ PROOF_OF_CARD = "À garder"
 ADD_PROOF = "Ajouter une preuve"
 
 DONE = "C’est fait"
-DONE_LATER = "Enregistrer la correction"
 NOT_POSSIBLE = "Pas possible maintenant"
 NOT_OURS = "Ne nous concerne pas"
 OTHER_CASE = "Autre réponse"
@@ -58,7 +57,6 @@ RETURN = "Revenir à l’étape"
 DONE_AT = "Fait à quelle heure"
 DONE_AT_HELP = spaced("L’heure de l’acte. L’heure de saisie est notée à part.")
 NOTE = "Remarque"
-WHAT_IS_DONE = spaced("Dites ce que vous avez vu ou fait. Une phrase suffit.")
 
 BLOCK_TITLE = spaced("Qu’est-ce qui empêche ?")
 BLOCK_HELP = spaced("Rien n’est perdu : l’étape reviendra à l’heure choisie.")
@@ -115,19 +113,15 @@ MISSING_PROOF = spaced(
     "Il manque la photo ou le fichier. Sans fichier, choisissez « Pas possible maintenant »."
 )
 STARTED = spaced("Noté. L’étape reste en cours : il manque une réponse.")
-STARTED_TITLE = "Noté, mais il manque"
-CLOSED = spaced("Dossier terminé : les étapes se lisent sans se changer.")
 UNVERIFIED = spaced("Vérifiez ces libellés à l’écran : ils ont pu changer.")
 
 NO_NATIONAL_NUMBER = spaced("Numéro à confirmer. Prenez celui de votre fiche de contacts.")
 NO_NUMBER = spaced("Numéro absent. Prenez celui du contrat ou de la facture.")
-ON_LINE = "En ligne"
 TO_CONFIRM = labels.PHONE_TO_CONFIRM
 DRILL_PHONE = f"01{NO_BREAK}99{NO_BREAK}00{NO_BREAK}00{NO_BREAK}00 (fictif, exercice)"
 UNKNOWN_LIMIT = spaced("l’heure limite (notez d’abord l’heure de découverte)")
 UNKNOWN_T0 = spaced("l’heure de découverte")
 UNKNOWN_FUND = "votre caisse d’Assurance Maladie"
-UNKNOWN_CONTACT = "numéro à confirmer"
 
 CLOCK_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -278,16 +272,6 @@ def blocked(reason: str, on: str, retry: datetime | None) -> str:
     return spaced(f"{reason.rstrip('.')}. {sentence(labels.blocked_on(on))}.{end}")
 
 
-def saved(at: datetime) -> str:
-    """Bottom bar."""
-    return f"Enregistré à {clock_time(at)}"
-
-
 def step_saved(title: str) -> str:
     """Said once the step is in the journal."""
     return spaced(f"C’est noté : {title}")
-
-
-def missing_list(names: list[str]) -> str:
-    """Required answers that nobody has given."""
-    return spaced(f"{STARTED_TITLE} : {', '.join(names)}.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-MAX_NAME_BYTES = 96
 README = "LISEZMOI.txt"
 SUMS = "SHA256SUMS"
 _SCOPE = r"(?:[0-9a-f]{16}|practice)"

@@ -88,12 +88,6 @@ class Bundle:
         self.close()
 
 
-def is_bundle(fs: FileSystem, path: Path) -> bool:
-    """True for a file that begins as our bundles do, sealed or not."""
-    with fs.open_read(path) as handle:
-        return handle.read_at(0, len(START)).startswith((b"PK\x03\x04", START))
-
-
 def needs_passphrase(fs: FileSystem, path: Path) -> bool:
     """True for a bundle under a passphrase said once."""
     with fs.open_read(path) as handle:

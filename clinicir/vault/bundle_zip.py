@@ -25,7 +25,6 @@ _FAR_END = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR = struct.Struct("<4sIQI")
 _VERSION, _FAR_VERSION, _DATE = 20, 45, 0x0021
 _LIMIT = 0xFFFF_FFFF
-END_BYTES = _END.size
 TAIL_BYTES = _END.size + _LOCATOR.size + _FAR_END.size
 """The longest end of an archive."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinicir.texts.durations import duration, elapsed, remaining
+from clinicir.texts.durations import duration, remaining
 
 NOW = datetime(2026, 11, 24, 18, 40, tzinfo=UTC)
 
@@ -39,7 +39,6 @@ def test_what_is_left_and_how_late() -> None:
     assert plain(remaining(due, NOW)) == "il reste 52 h 20"
     assert plain(remaining(due, due)) == "il reste moins d’une minute"
     assert plain(remaining(due, due + timedelta(hours=2))) == "dépassé de 2 h"
-    assert plain(elapsed(NOW, NOW + timedelta(minutes=20))) == "il y a 20 min"
 
 
 @given(st.integers(0, 14 * 86_400))

@@ -52,7 +52,6 @@ def test_numbers_are_grouped_by_a_narrow_no_break_space() -> None:
     assert encoders.number(1500) == "1\u202f500"
     assert encoders.number(758912) == "758\u202f912"
     assert encoders.number(2.5, 1) == "2,5"
-    assert plain(encoders.percentage(0.416)) == "42 %"
 
 
 @pytest.mark.parametrize(
