@@ -127,11 +127,11 @@ def _rows(text: str, start: int) -> Iterator[TableRow]:
     except csv.Error:
         separator = ";"
     try:
-        found = _parsed(text, separator, csv.QUOTE_MINIMAL)
+        found = _parsed(text, separator, quoted=True)
     except csv.Error:
         # A lone quotation mark would swallow all that follows.
         try:
-            found = _parsed(text, separator, csv.QUOTE_NONE)
+            found = _parsed(text, separator, quoted=False)
         except csv.Error:
             raise UserError("lines.unreadable") from None
     for number, cells in found:
@@ -139,11 +139,15 @@ def _rows(text: str, start: int) -> Iterator[TableRow]:
             yield TableRow(number + start - 1, tuple(" ".join(cell.split()) for cell in cells))
 
 
-def _parsed(text: str, separator: str, quoting: int) -> list[tuple[int, list[str]]]:
+def _parsed(text: str, separator: str, *, quoted: bool) -> list[tuple[int, list[str]]]:
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, quoting=quoting, strict=True
+        io.StringIO(text, newline=""),
+        delimiter=separator,
+        quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
+        strict=True,
     )
-    found, number = [], 1
+    found: list[tuple[int, list[str]]] = []
+    number = 1
     for cells in reader:
         found.append((number, cells))
         number = reader.line_num + 1

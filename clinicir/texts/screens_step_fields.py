@@ -95,3 +95,83 @@ def refused(line: str, why: str) -> str:
 def added(count: int) -> str:
     """Lines kept."""
     return f"{count} {plural(count, 'ligne ajoutée', 'lignes ajoutées')}."
+
+
+IMPORT = "Importer un fichier (CSV)"
+IMPORT_FILTER = "Listes en texte (*.csv *.txt *.tsv);;Tous les fichiers (*)"
+IMPORT_TITLE = "Lignes du fichier"
+IMPORT_NONE = "Ne rien ajouter"
+IMPORT_PLACES: Mapping[str, str] = MappingProxyType(
+    {"accounts": "Logiciel ou site de ces comptes", "addresses": "Où bloquer ces adresses"}
+)
+IMPORT_PLACE_HELP = "Pour les lignes qui ne le disent pas."
+IMPORT_NO_LINE = "Aucune ligne à ajouter."
+IMPORT_LINE = "Ligne"
+IMPORT_CONTENT = "Contenu"
+IMPORT_WHY = "Raison"
+IMPORT_MORE = "Lignes suivantes"
+IMPORT_HIDDEN = "Non affiché"
+NO_HEADINGS = "Le fichier n’a pas de titres de colonnes : elles sont lues dans l’ordre."
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": ACCOUNT,
+        "system": SYSTEM,
+        "owner": OWNER,
+        "address": "Adresse",
+        "where": WHERE,
+        "state": STATE,
+        "done_at": DONE_AT,
+        "by": BY,
+    }
+)
+FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "empty": "Ligne vide",
+        "long": "Texte trop long",
+        "nir": "Ressemble à un numéro de sécurité sociale",
+        "no_name": "Première case vide",
+        "no_place": "Ne dit pas où",
+        "state": "État inconnu",
+        "text": "Signes illisibles",
+        "bad_form": "N’est pas une adresse IP",
+        "not_public": "Adresse interne à un réseau",
+        "own": "Adresse de votre cabinet",
+        "already": "Déjà dans la liste",
+        "twice": "Déjà plus haut dans le fichier",
+    }
+)
+
+
+def read_columns(keys: list[str], aside: tuple[str, ...]) -> str:
+    """What was recognised of the headings."""
+    if not keys:
+        return spaced(NO_HEADINGS)
+    told = f"Colonnes reconnues : {', '.join(COLUMNS[key] for key in keys)}."
+    if aside:
+        told += f" Colonnes laissées de côté : {', '.join(one[:40] for one in aside[:6])}."
+    return spaced(told)
+
+
+def to_add(count: int) -> str:
+    """Heading of the lines that would be added."""
+    return f"{count} {plural(count, 'ligne')} à ajouter" if count else IMPORT_NO_LINE
+
+
+def add_lines(count: int) -> str:
+    """The button that adds them."""
+    return f"Ajouter {count} {plural(count, 'ligne')}"
+
+
+def left_out(count: int) -> str:
+    """Heading of the rows that are not taken."""
+    return f"{count} {plural(count, 'ligne')} {plural(count, 'refusée', 'refusées')}"
+
+
+def undated(count: int) -> str:
+    """Lines whose date is not taken."""
+    return spaced(f"{count} {plural(count, 'date')} sans heure lisible : à noter à la main.")
+
+
+def page_of(first: int, last: int, total: int) -> str:
+    """Which lines of a long list are on the screen."""
+    return f"Lignes {first} à {last} sur {total}"

@@ -98,7 +98,7 @@ class StepMoves:
     ) -> UseCase:
         """Lines of accounts or addresses; who did it is put on those that are done."""
         session, by = self._desk.session, self._desk.who
-        marked = [{**line, "by": by} if "state" in line and by else {**line} for line in lines]
+        marked = [{"by": by, **line} if "state" in line and by else {**line} for line in lines]
         accounts = marked if name == "accounts" else []
         addresses = marked if name == "addresses" else []
         return lambda: _kinds(trackers.track(session, incident, accounts, addresses, by))

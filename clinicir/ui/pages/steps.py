@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.errors import UserError
-from clinicir.domain.ids import IncidentId, Plain
+from clinicir.domain.ids import IncidentId
 from clinicir.domain.progress import StepState
 from clinicir.services.views.board import BoardView, board_view
 from clinicir.services.views.gate import GateView, gate_view
@@ -49,7 +49,7 @@ class StepsPage(Page):
         self.aside: StepAside | None = None
         self.list: StepList | None = None
         self.moves = StepMoves(desk)
-        self.tracking = Tracking(desk, self.moves, self._tell)
+        self.tracking = Tracking(desk, self.moves, self._tell, self._ask)
         self._incident: IncidentId | None = None
         self._whole = self._mine = self._reading = False
         self._undoable = ""
@@ -143,8 +143,7 @@ class StepsPage(Page):
         self.panel.asked.connect(self._asked)
         self.panel.opened.connect(lambda step: self.open_step(step, focus=True))
         self.panel.edited.connect(self._edited)
-        self.panel.tracked.connect(self._track)
-        self.panel.line_asked.connect(self._mend)
+        self.tracking.follow(self.panel, view.incident)
         self._tighten()
         self.board.show_step(self.panel, self.panel.foot)
         self._show_sides(view)
@@ -327,14 +326,6 @@ class StepsPage(Page):
             self.open_step(target, focus=True)
 
         self.desk.jobs.run(use_case, then, self._refused)
-
-    def _track(self, name: str, lines: list[dict[str, Plain]]) -> None:
-        if self.panel is not None:
-            self.tracking.track(self.panel, self._open_incident(), name, lines)
-
-    def _mend(self, name: str, line: dict[str, Plain]) -> None:
-        if self.panel is not None:
-            self._ask(self.tracking.mend(self.panel, self._open_incident(), name, line))
 
     def _refused(self, error: BaseException) -> None:
         """What the person can mend is said in place; the rest by the window."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem
 
 from clinicir.domain.ids import Plain
@@ -22,6 +23,8 @@ Column = tuple[str, str]
 
 _SEPARATORS = re.compile(r"\s*[;\t,]\s*")
 _SHOWN_ROWS = 8
+_WRAPPED_ROWS = 200
+"""Measuring thousands would stop the window: they have one line each."""
 
 
 class Table(QTableWidget):
@@ -48,11 +51,26 @@ class Table(QTableWidget):
         for index, row in enumerate(rows):
             for place, text in enumerate(row):
                 self.setItem(index, place, QTableWidgetItem(on_one_line(text)))
-        self.resizeRowsToContents()
-        shown = min(len(rows), _SHOWN_ROWS)
+        self._fit_rows()
+        self.setVisible(bool(rows))
+
+    def narrow(self, place: int) -> None:
+        """This column takes the room of its words, the others share the rest."""
+        mode = QHeaderView.ResizeMode.ResizeToContents
+        self.horizontalHeader().setSectionResizeMode(place, mode)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap elsewhere in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        if self.rowCount() <= _WRAPPED_ROWS:
+            self.resizeRowsToContents()
+        shown = min(self.rowCount(), _SHOWN_ROWS)
         height = sum(self.rowHeight(index) for index in range(shown))
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + height + px(6))
-        self.setVisible(bool(rows))
 
     def chosen(self) -> list[int]:
         """Numbers of the rows selected."""
@@ -64,6 +82,7 @@ class LineEntry(QFrame):
 
     entered = Signal(list)
     """Tables of texts by key."""
+    file_asked = Signal()
 
     def __init__(self, columns: Sequence[Column], paste_help: str, several: bool = True) -> None:
         """The first column is compulsory."""
@@ -75,6 +94,9 @@ class LineEntry(QFrame):
         self._add.clicked.connect(lambda _: self._enter())
         self._many = Quiet(say.PASTE_MANY, "clipboard-list").at_edge()
         self._many.clicked.connect(lambda _: self._turn_paste())
+        self.file = Quiet(say.IMPORT, "upload").at_edge()
+        self.file.clicked.connect(lambda _: self.file_asked.emit())
+        self.file.hide()
         if not several:
             self._many.hide()
         self.paste: Field = Field(say.PASTE_MANY, LongText(lines=4), help=paste_help)
@@ -83,7 +105,7 @@ class LineEntry(QFrame):
         self.setLayout(
             column(
                 *self.fields.values(),
-                wrapping_row(self._add, self._many),
+                wrapping_row(self._add, self._many, self.file),
                 self.paste,
                 self._paste_add,
                 gap=8,

@@ -12,11 +12,14 @@ from clinicir.domain.errors import ClinicirError, UserError
 from clinicir.domain.ids import Plain
 from clinicir.domain.tracker import AccountState, AddressState, check_address
 from clinicir.texts import screens_step_fields as say
+from clinicir.texts import screens_steps
 from clinicir.texts.errors import explanation_of
 from clinicir.texts.labels import said
+from clinicir.texts.typography import spaced
 from clinicir.ui.theme import px
 from clinicir.ui.widgets.buttons import LinkButton, Quiet, Secondary
 from clinicir.ui.widgets.layout import column, wrapping_row
+from clinicir.ui.widgets.notice import Notice
 from clinicir.ui.widgets.step_tables import Column, LineEntry, Table
 from clinicir.ui.widgets.text import Help, Strong
 
@@ -83,6 +86,8 @@ class Tracker(QFrame):
     edit_asked = Signal(str, dict)
     """Name of the list, and the line to mend."""
     letter_asked = Signal()
+    file_asked = Signal(str)
+    """Name of the list: lines come from a file."""
 
     def __init__(self, kind: Kind, own: Sequence[str] = ()) -> None:
         """`own` are the public addresses of the practice."""
@@ -90,6 +95,9 @@ class Tracker(QFrame):
         self.kind, self._own = kind, own
         self._lines: list[Line] = []
         self.entry = LineEntry(kind.columns, kind.paste_help)
+        self.entry.file_asked.connect(lambda: self.file_asked.emit(kind.name))
+        self.problem = Notice("warn", "")
+        self.problem.hide()
         self.count, self.hint = Strong(), Help()
         self.table = Table([*(text for _, text in kind.columns), say.STATE], kind.columns[0][1])
         self.moves = {state: Secondary(kind.states[state]) for state in kind.moves}
@@ -103,8 +111,8 @@ class Tracker(QFrame):
             Help(say.MARK), *self.moves.values(), self.edit, gap=px(6)
         )
         about = Help(kind.help)
-        parts = (about, self.entry, self.count, self.table, self._moves_row, self.hint,
-                 self.letter)
+        parts = (about, self.entry, self.problem, self.count, self.table, self._moves_row,
+                 self.hint, self.letter)
         self.setLayout(column(*parts, gap=8))
         self.hint.hide()
         self.entry.entered.connect(self._enter)
@@ -134,6 +142,29 @@ class Tracker(QFrame):
         self.count.set_text(say.waiting(waits, len(self._lines)))
         self._moves_row.setVisible(bool(self._lines))
         self.letter.setVisible(bool(self._lines) and self.kind is ADDRESSES)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Of the lines shown."""
+        return frozenset(self._key(line) for line in self._lines)
+
+    @property
+    def place(self) -> str:
+        """Where, as typed in the quick entry."""
+        return str(self.entry.fields[self.kind.columns[1][0]].editor.value())
+
+    def offer_files(self) -> None:
+        """Somebody can read them."""
+        self.entry.file.show()
+
+    def tell_file(self, error: ClinicirError | None) -> None:
+        """Why a file gave nothing; None once another one is chosen."""
+        self.problem.setVisible(error is not None)
+        if error is not None:
+            told = explanation_of(error)
+            what = screens_steps.sentence(told.what)
+            safe = screens_steps.sentence(told.safe)
+            self.problem.say(what, spaced(f"{safe} ; {told.todo}."))
 
     def kept(self) -> None:
         """The use case took the lines."""
