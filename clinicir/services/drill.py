@@ -73,11 +73,6 @@ class DrillRecord:
         }
 
 
-def offered(session: Session) -> tuple[Drill, ...]:
-    """The exercises to choose from."""
-    return tuple(session.knowledge.playbooks.drills[drill] for drill in OFFERED)
-
-
 def begin_drill(
     session: Session, drill: str, fictional: Practice, trained: str, by: str
 ) -> DrillRecord:

@@ -101,15 +101,6 @@ def backup(session: Session, bundles: Bundles, target: Path, by: str, watch: Wat
     return bundles.backup(target, tell, watch)
 
 
-def last_backup(session: Session) -> AuditEntry | None:
-    """The newest entry about a backup; None when there never was one."""
-    found = None
-    for entry in session.store.journal(None):
-        if entry.kind == "backup.made" and entry.detail.get("profile") == BACKUP:
-            found = entry
-    return found
-
-
 def _record(
     session: Session,
     incident: IncidentId | None,

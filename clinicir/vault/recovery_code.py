@@ -86,13 +86,6 @@ def is_consistent(symbols: str) -> bool:
     return check_symbols(symbols[:DATA_SYMBOLS]) == symbols[DATA_SYMBOLS:]
 
 
-def is_group(symbols: str, number: int, typed: str) -> bool:
-    """True when `typed` is group `number` (1 to 7), to confirm that the sheet was written down."""
-    start = (number - 1) * GROUP_SYMBOLS
-    expected = folded(symbols)[start : start + GROUP_SYMBOLS]
-    return secrets.compare_digest(folded(typed).encode(), expected.encode())
-
-
 def _wrong(groups: Iterator[int] | set[int]) -> UserError:
     listed = sorted({min(number, GROUPS) for number in groups})
     return UserError("key.wrong_recovery_code", groups=tuple(listed))

@@ -12,7 +12,6 @@ from clinicir.vault.recovery_code import (
     check_symbols,
     generate,
     is_consistent,
-    is_group,
     parse,
     written,
 )
@@ -79,13 +78,6 @@ def test_any_text_is_a_code_or_a_listed_error(text: str) -> None:
         assert error.code == "key.wrong_recovery_code"  # noqa: PT017
     else:
         assert is_consistent(symbols)
-
-
-def test_a_group_is_confirmed_alone() -> None:
-    code = "0000-0000-0000-0000-0000-0000-00Z7"
-    assert is_group(code, 7, "ooz7")
-    assert is_group(code, 1, "0000")
-    assert not is_group(code, 1, "0001")
 
 
 def test_codes_differ_and_use_all_their_bits() -> None:

@@ -9,10 +9,9 @@ from clinicir.domain.case import Case
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.conditions import Truth
 from clinicir.domain.form import FormField, Needed
-from clinicir.domain.ids import IncidentId, Plain
+from clinicir.domain.ids import Plain
 from clinicir.domain.lookup import FactLookup
 from clinicir.domain.notification import Version, next_version
-from clinicir.services.session import Session
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,8 @@ def form_context(case: Case, answers: Answers) -> dict[str, str]:
     }
 
 
-def cnil_view(session: Session, incident: IncidentId, lacking: tuple[str, ...]) -> CnilView:
-    """The answers given and awaited; `lacking` are those that the paper leaves open."""
-    return cnil_view_of(session.case(incident), lacking)
-
-
 def cnil_view_of(case: Case, lacking: tuple[str, ...]) -> CnilView:
-    """The same, from a case already read."""
+    """The answers given and awaited; `lacking` are those that the paper leaves open."""
     form = case.knowledge.cnil_form
     answers = answers_of(case)
     version = next_version(case.incident.filings)

@@ -103,11 +103,6 @@ class Countdown(QFrame):
         """What is written."""
         return self._text.text()
 
-    def set_due(self, due_at: datetime, now: datetime) -> None:
-        """Another deadline."""
-        self._due_at, self._now = due_at, now
-        self.tick(now)
-
     def tick(self, now: datetime) -> None:
         """Write what is left at `now`; announced when a threshold was crossed since last time."""
         before, left = self._due_at - self._now, self._due_at - now

@@ -14,7 +14,7 @@ from clinicir.services.incidents import Said, set_facts
 from clinicir.services.notifications import file_notification, record_submission
 from clinicir.services.ports import Request
 from clinicir.services.session import Session
-from clinicir.services.views.cnil_form import cnil_view
+from clinicir.services.views.cnil_form import cnil_view_of
 from clinicir.services.views.documents import (
     KINDS,
     VARIANTS,
@@ -52,18 +52,18 @@ def test_the_limit_of_the_cnil_is_72_hours_after_awareness(session: Session) -> 
 
 def test_an_answer_leaves_the_list_even_when_it_is_unknown(session: Session) -> None:
     lacking = documents_view(session, INCIDENT, paper_printer()).row("cnil").missing
-    before = cnil_view(session, INCIDENT, lacking)
+    before = cnil_view_of(session.case(INCIDENT), lacking)
     said: dict[str, Plain] = {"viol.description": "unknown"}
     set_facts(session, INCIDENT, Said(cnil=said), BY)
     after_lacking = documents_view(session, INCIDENT, paper_printer()).row("cnil").missing
-    after = cnil_view(session, INCIDENT, after_lacking)
+    after = cnil_view_of(session.case(INCIDENT), after_lacking)
     assert before.needed - after.needed == 1
     assert "viol.description" not in {question.field.id for question in after.questions}
 
 
 def test_the_questions_follow_the_form_and_tell_what_can_wait(session: Session) -> None:
     lacking = documents_view(session, INCIDENT, paper_printer()).row("cnil").missing
-    view = cnil_view(session, INCIDENT, lacking)
+    view = cnil_view_of(session.case(INCIDENT), lacking)
     order = list(session.knowledge.cnil_form.fields)
     asked = [question.field.id for question in view.questions]
     assert asked == sorted(asked, key=order.index)
