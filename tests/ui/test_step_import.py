@@ -128,8 +128,8 @@ def test_a_file_that_is_no_list_is_told_beside_the_button(
         file.write_bytes(content)
     page = opened(qtbot, desk, "CON-08")
     chosen(page, monkeypatch, file)
-    assert not tracker_of(page).problem.isHidden()
-    assert tracker_of(page).problem.accessibleName()
+    assert not tracker_of(page).file_problem.isHidden()
+    assert tracker_of(page).file_problem.accessibleName()
     assert page.board.centre.covered is False
     assert window_of(desk).errors == []
 

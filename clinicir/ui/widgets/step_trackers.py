@@ -96,8 +96,8 @@ class Tracker(QFrame):
         self._lines: list[Line] = []
         self.entry = LineEntry(kind.columns, kind.paste_help)
         self.entry.file_asked.connect(lambda: self.file_asked.emit(kind.name))
-        self.problem = Notice("warn", "")
-        self.problem.hide()
+        self.file_problem = Notice("warn", "")
+        self.file_problem.hide()
         self.count, self.hint = Strong(), Help()
         self.table = Table([*(text for _, text in kind.columns), say.STATE], kind.columns[0][1])
         self.moves = {state: Secondary(kind.states[state]) for state in kind.moves}
@@ -111,7 +111,7 @@ class Tracker(QFrame):
             Help(say.MARK), *self.moves.values(), self.edit, gap=px(6)
         )
         about = Help(kind.help)
-        parts = (about, self.entry, self.problem, self.count, self.table, self._moves_row,
+        parts = (about, self.entry, self.file_problem, self.count, self.table, self._moves_row,
                  self.hint, self.letter)
         self.setLayout(column(*parts, gap=8))
         self.hint.hide()
@@ -159,12 +159,12 @@ class Tracker(QFrame):
 
     def tell_file(self, error: ClinicirError | None) -> None:
         """Why a file gave nothing; None once another one is chosen."""
-        self.problem.setVisible(error is not None)
+        self.file_problem.setVisible(error is not None)
         if error is not None:
             told = explanation_of(error)
             what = screens_steps.sentence(told.what)
             safe = screens_steps.sentence(told.safe)
-            self.problem.say(what, spaced(f"{safe} ; {told.todo}."))
+            self.file_problem.say(what, spaced(f"{safe} ; {told.todo}."))
 
     def kept(self) -> None:
         """The use case took the lines."""
