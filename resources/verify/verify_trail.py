@@ -22,12 +22,12 @@ def verify(names, opened):
     head, before, n, latest, purge, objects, kept, told = digest("vault.json"), b"", 0, b"", {}, {}, {}, {}
     trail = itertools.takewhile(names.__contains__, map("trail/trail-{:06d}.jsonl".format, itertools.count(1)))
     for line in itertools.chain.from_iterable(iter(lambda file=opened(name): file.readline(LIMIT + 1), b"") for name in trail):
-        found = LINE.fullmatch(line)
-        if not found or len(line) > LIMIT or int(found[5]) != n + 1 or found[7] != head: note(n + 1, "ligne modifiée, déplacée ou ajoutée"); break
-        if found[8] < latest: print(f"Remarque : l'entrée {n + 1} est datée d'avant la précédente")
-        before, head, n, latest, purge[found[2], found[3]] = head, hashlib.sha256(line).hexdigest().encode(), n + 1, found[8], n + 1
-        if found[6]: objects[n] = found[6], (found[2], b"purge"), (found[2], b"purge" + b".evidence" * (found[3] == b"evidence.add"))
-        if n in shown or n in marks: kept[n] = found[1], head
+        sealed, scope, kind, _, number, o, p, time = found.groups() if (found := LINE.fullmatch(line)) else [b""] * 8
+        if number != b"%d" % (n + 1) or p != head or len(line) > LIMIT: note(n + 1, "ligne modifiée, déplacée ou ajoutée"); break
+        if time < latest: print(f"Remarque : l'entrée {n + 1} est datée d'avant la précédente")
+        before, head, n, latest, purge[scope, kind] = head, hashlib.sha256(line).hexdigest().encode(), n + 1, time, n + 1
+        if o: objects[n] = o, (scope, b"purge"), (scope, b"purge" + b".evidence" * (kind == b"evidence.add"))
+        if n in shown or n in marks: kept[n] = sealed, head
     slots = enumerate(map(SLOT.fullmatch, (read("trail/head", 512), read("trail/head", 1025)[512:])))
     said = {int(slot[2]): slot[1] for parity, slot in slots if slot and int(slot[2]) % 2 == parity}
     if not wrong and said != {n: head, n - 1: before}:
