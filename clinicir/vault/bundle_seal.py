@@ -12,14 +12,12 @@ import secrets
 from collections.abc import Mapping
 from typing import Protocol
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.domain.ids import Plain
 from clinicir.vault import canonical
 from clinicir.vault.bundle_zip import BadBundleError
 from clinicir.vault.fsio import ReadHandle
-from clinicir.vault.keys import KEY_BYTES, KEY_ID_BYTES, IncidentKey, incident_key_of
+from clinicir.vault.keys import KEY_ID_BYTES, IncidentKey, incident_key_of
 from clinicir.vault.objects import (
     BLOCK_BYTES,
     BLOCK_CHUNKS,
@@ -37,7 +35,7 @@ from clinicir.vault.objects import (
     unframe,
 )
 from clinicir.vault.passphrase import normalised
-from clinicir.vault.slots import FLOOR, Cost
+from clinicir.vault.slots import FLOOR, Cost, stretched
 
 FORMAT = "clinicir-sealed"
 START = b'{"format":"clinicir-sealed",'
@@ -203,18 +201,8 @@ def _cost(fields: Mapping[str, Plain]) -> Cost:
 
 def _key(passphrase: str, fields: Mapping[str, Plain], line: bytes) -> IncidentKey:
     salt = bytes.fromhex(str(fields["salt"]))
-    key = _stretched(normalised(passphrase), salt, _cost(fields))
+    key = stretched(normalised(passphrase), salt, _cost(fields))
     return incident_key_of(hashlib.sha256(line).digest()[:KEY_ID_BYTES], key)
-
-
-def _stretched(secret: bytes, salt: bytes, cost: Cost) -> bytes:
-    return Argon2id(
-        salt=salt,
-        length=KEY_BYTES,
-        iterations=cost.passes,
-        lanes=cost.lanes,
-        memory_cost=cost.memory_kib,
-    ).derive(secret)
 
 
 def _opened(handle: ReadHandle, at: int, key: IncidentKey, object_id: str) -> ObjectCipher:

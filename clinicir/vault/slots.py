@@ -263,14 +263,15 @@ def _slot_key(secret: Secret, record: Mapping[str, Plain]) -> bytes:
         raise _BadParametersError("cost")
     salt = bytes_of(record, "salt", _SALT_BYTES)
     if isinstance(secret, RecoveryCode):
-        return _stretched(recovery_code.parse(secret.text).encode("ascii"), salt, cost)
+        return stretched(recovery_code.parse(secret.text).encode("ascii"), salt, cost)
     if isinstance(secret, Passphrase):
-        return _stretched(normalised(secret.text), salt, cost)
-    stretched = _stretched(normalised(secret.passphrase.text), salt, cost)
-    return derive(stretched + secret.keyring.secret, b"clinicir/1/both")
+        return stretched(normalised(secret.text), salt, cost)
+    known = stretched(normalised(secret.passphrase.text), salt, cost)
+    return derive(known + secret.keyring.secret, b"clinicir/1/both")
 
 
-def _stretched(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+def stretched(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    """Argon2id of a secret: 32 bytes, at this price a guess."""
     return Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -282,7 +283,7 @@ def _stretched(secret: bytes, salt: bytes, cost: Cost) -> bytes:
 
 def _timed(cost: Cost) -> float:
     started = time.perf_counter()
-    _stretched(b"calibration", bytes(_SALT_BYTES), cost)
+    stretched(b"calibration", bytes(_SALT_BYTES), cost)
     return time.perf_counter() - started
 
 

@@ -32,6 +32,6 @@ if __name__ == "__main__":
     with pytest.MonkeyPatch.context() as patch:
         remember_pure_results(patch)
         patch.setattr(
-            slots, "_stretched", lambda text, salt, _cost: hashlib.sha256(salt + text).digest()
+            slots, "stretched", lambda text, salt, _cost: hashlib.sha256(salt + text).digest()
         )
         main()
