@@ -41,3 +41,18 @@ def save(session: Session, incident: IncidentId | None, section: str, kept: Draf
     content = session.store.load_draft(incident)
     if content.get(section, {}) != kept:
         session.store.save_draft(incident, {**content, section: kept})
+
+
+def load_part(session: Session, incident: IncidentId, section: str, name: str) -> Draft:
+    """What one form or step of a page kept."""
+    found = load(session, incident, section).get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def save_part(
+    session: Session, incident: IncidentId, section: str, name: str, draft: Draft
+) -> None:
+    """Keep it beside the others, or forget it when empty."""
+    kept = load(session, incident, section)
+    others = {other: part for other, part in kept.items() if other != name}
+    save(session, incident, section, {**others, name: draft} if draft else others)

@@ -12,12 +12,9 @@ _SECTION = "forms"
 
 def load(session: Session, incident: IncidentId, form: str) -> Draft:
     """What was half typed in a form."""
-    found = drafts.load(session, incident, _SECTION).get(form)
-    return found if isinstance(found, dict) else {}
+    return drafts.load_part(session, incident, _SECTION, form)
 
 
 def save(session: Session, incident: IncidentId, form: str, draft: Draft) -> None:
     """Keep it, or forget it when empty."""
-    forms = drafts.load(session, incident, _SECTION)
-    others = {name: kept for name, kept in forms.items() if name != form}
-    drafts.save(session, incident, _SECTION, {**others, form: draft} if draft else others)
+    drafts.save_part(session, incident, _SECTION, form, draft)
