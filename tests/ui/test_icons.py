@@ -60,3 +60,11 @@ def test_every_icon_named_in_the_window_exists() -> None:
     used = {name for path in ui.rglob("*.py")
             for name in named.findall(path.read_text(encoding="utf-8"))}  # fmt: skip
     assert used - stems == set()
+
+
+def test_every_icon_is_named_somewhere() -> None:
+    code, data = Path(paths.__file__).parent / "ui", paths.checklists() / "phases.toml"
+    sources = [*code.rglob("*.py"), data]
+    said = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    chevrons = {f"chevron-down-{name}" for name in TABLES}
+    assert [p.stem for p in FILES if f'"{p.stem}"' not in said and p.stem not in chevrons] == []
