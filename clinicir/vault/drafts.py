@@ -6,7 +6,6 @@ goes to the trail; this only spares typing after a crash, so an unreadable draft
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from pathlib import Path
 
@@ -46,11 +45,6 @@ class Drafts:
             return canonical.decode_map(unpad(plain))
         except (FileNotFoundError, InvalidTag, LineError, canonical.CanonicalError, ValueError):
             return {}
-
-    def drop(self, scope: str) -> None:
-        """Forget the draft of a scope."""
-        with contextlib.suppress(FileNotFoundError):
-            self._fs.remove(self._path(scope))
 
     def _path(self, scope: str) -> Path:
         return self._root / FOLDER / f"{scope}.draft"

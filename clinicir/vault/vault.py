@@ -330,10 +330,6 @@ class Vault:
             handle.sync()
         return stored
 
-    def check_object(self, object_id: ObjectId, incident: IncidentId) -> StoredObject:
-        """Read a whole object and compare every tag and digest; raises as `read_object`."""
-        return self._store.check(object_id, self._ciphers.key(incident))
-
     def erase(self, draft: EntryDraft, objects: Sequence[ObjectId]) -> TrailPosition:
         """See `CaseStore`."""
         incident = draft.incident
@@ -372,10 +368,6 @@ class Vault:
     def load_draft(self, incident: IncidentId | None) -> dict[str, Plain]:
         """What `save_draft` kept last, empty when there is none that can be read."""
         return self._drafts.load(scope_of(incident), self._ciphers.key(incident or NO_INCIDENT))
-
-    def drop_draft(self, incident: IncidentId | None) -> None:
-        """Forget it."""
-        self._drafts.drop(scope_of(incident))
 
     def close(self) -> None:
         """Move the mark, free the files and the lock; nothing waits to be written."""
