@@ -8,14 +8,17 @@ from datetime import datetime
 
 from clinicir.domain import incident as moves
 from clinicir.domain.answers import check_answers
+from clinicir.domain.captured import check_captured
 from clinicir.domain.case import Case
 from clinicir.domain.changes import Changes, Operation
 from clinicir.domain.conditions import UNKNOWN
 from clinicir.domain.duties import obligations
 from clinicir.domain.ids import IncidentId, Plain, PlainMap, ScenarioId
 from clinicir.domain.obligation import Obligation
+from clinicir.domain.playbook import FieldSpec
 from clinicir.domain.practice import Practice
 from clinicir.services import practice as practices
+from clinicir.services import steps
 from clinicir.services.incidents import Said, add_note, open_incident, set_facts
 from clinicir.services.session import Session
 
@@ -51,6 +54,8 @@ _NATURES = {
     "changed": "integrite",
     "lost": "disponibilite",
 }
+_DISCOVERY, _CHANNEL = "ALR-01", "alert_channel"
+"""Step and field that say how it was learnt."""
 _TRIED = IncidentId("0" * 16)
 
 
@@ -61,6 +66,15 @@ class Headcount:
     size: str
     """One of `RANGES`, or `unknown`."""
     number: int | None = None
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """When it was learnt, or `unknown`, and by what way when that was said."""
+
+    at: datetime | str
+    channel: str | None = None
+    """One of `channels`."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,8 @@ class Answers:
     fates: frozenset[str] | None = None
     """Among `FATES`, or only `unknown`."""
     structure: Structure | None = None
+    channel: str | None = None
+    """How it was learnt; asked with `learned`, may stay unsaid."""
 
 
 def said(answers: Answers, presets: Mapping[str, Plain], words: Mapping[str, str]) -> Said:
@@ -214,6 +230,16 @@ def _answers(checked: Mapping[str, Plain]) -> list[Operation]:
     return [Operation("answer", slug, {"value": value}) for slug, value in checked.items()]
 
 
+def channels(session: Session) -> tuple[tuple[str, str], ...]:
+    """Ways in which one learns of a breach: what is kept and its label."""
+    return tuple((choice.id, choice.label) for choice in _channel(session).choices)
+
+
+def _channel(session: Session) -> FieldSpec:
+    uses = session.knowledge.step(_DISCOVERY).fields
+    return next(use.spec for use in uses if use.spec.id == _CHANNEL)
+
+
 def begin(
     session: Session,
     incident: IncidentId,
@@ -222,16 +248,22 @@ def begin(
     given: Said,
     by: str,
     note: str = "",
+    channel: str | None = None,
 ) -> None:
     """Open the incident with all that was said; keeps the minimal sheet if the vault has none.
+
+    How it was learnt is an answer of the step of the discovery, which does not ask it again.
 
     Everything is checked before the first entry, so that a refused answer leaves no half case.
     """
     check_answers(session.knowledge.cnil_form, given.cnil)
+    told = {_CHANNEL: check_captured(_channel(session), channel)} if channel else {}
     if stored_practice(session) is None:
         practices.save(session, practice, by)
     open_incident(session, incident, scenario, given, by)
     if given.cnil:
         set_facts(session, incident, Said(cnil=given.cnil), by)
+    if told:
+        steps.complete(session, incident, _DISCOVERY, steps.Done(answers=told), by)
     if note:
         add_note(session, incident, note, None, by)

@@ -24,7 +24,7 @@ PROVISIONAL_PERSON = "À compléter"
 
 QUESTIONS = MappingProxyType(
     {
-        "learned": "Quand l’avez-vous appris ?",
+        "learned": "Quand l’avez-vous appris, et par qui ?",
         "continues": "Est-ce que cela continue en ce moment ?",
         "computer": "Cet ordinateur est-il sûr ?",
         "information": "Quelles informations sont touchées ?",
@@ -123,6 +123,8 @@ STRUCTURES = MappingProxyType({**PRACTICE_TYPES, "unknown": UNKNOWN})
 
 ABOUT = "Nombre approché"
 DAY_AND_HOUR = "Date et heure"
+CHANNEL = "Par qui, ou par quel moyen"
+CHANNEL_LATER = "À préciser plus tard"
 LEARNED_UNKNOWN = "Je ne sais pas, même environ"
 FUTURE = "Cette heure n’est pas encore passée."
 KIND = "Type de structure"
@@ -151,6 +153,9 @@ NO_DUTIES = "Aucune démarche ne ressort de ces réponses."
 WHO = "Qui"
 BEFORE = "Avant quand"
 REASON = "Pourquoi"
+PROBABLE = "Probable"
+PROBABLE_MEANS = "Obligatoire si une réponse se confirme"
+TO_DECIDE = "À décider"
 START = "Commencer par le plus urgent"
 AT_ONCE = "Sans délai"
 AS_SOON = "Dès que possible"
@@ -173,9 +178,10 @@ def change_of(question: str) -> str:
     return spaced(f"{CHANGE} : {question}")
 
 
-def learned(at: datetime | str | None) -> str:
-    """When it was learnt, in words."""
-    return long_instant(at) if isinstance(at, datetime) else LEARNED_UNKNOWN
+def learned(at: datetime | str | None, channel: str = "") -> str:
+    """When it was learnt, in words, and by what way when that was said."""
+    when = long_instant(at) if isinstance(at, datetime) else LEARNED_UNKNOWN
+    return f"{when} · {channel}" if channel else when
 
 
 def headcount(size: str, count: int | None) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from clinicir.domain.ids import ScenarioId
 from clinicir.domain.playbook import Scenario
-from clinicir.services.triage import NO_PERSONAL_DATA, Answers, Headcount, Structure
+from clinicir.services.triage import NO_PERSONAL_DATA, Answers, Discovery, Headcount, Structure
 
 SCENARIO = "scenario"
 RECAP = "recap"
@@ -19,14 +20,21 @@ URGENT = "urgent"
 QUESTIONS = ("learned", "continues", "computer", "information", "persons", "fates", "structure")
 """At most seven, in order, named as the fields of `Answers`."""
 
-Answer = str | datetime | frozenset[str] | Headcount | Structure
+Answer = str | datetime | frozenset[str] | Discovery | Headcount | Structure
 
 
 class TriageWalk:
     """One triage under way; knows no widget and writes nothing."""
 
-    def __init__(self, scenarios: Mapping[ScenarioId, Scenario], *, practice_known: bool) -> None:
+    def __init__(
+        self,
+        scenarios: Mapping[ScenarioId, Scenario],
+        *,
+        practice_known: bool,
+        channels: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Begin at the scenario sentences; a known practice is not asked for again."""
+        self.channels = channels
         self._scenarios = scenarios
         self._practice_known = practice_known
         self.answers = Answers()
@@ -86,10 +94,16 @@ class TriageWalk:
         if self.screen == SCENARIO and given != self.answers.scenario:
             # Another situation asks other questions: what it does not ask is not kept.
             self._to_recap = False
-        named: dict[str, Any] = {self.screen: given}
-        self.answers = replace(self.answers, **named)
+        self.answers = self.with_answer(given)
         self._forget_pointless()
         self.go_on()
+
+    def with_answer(self, given: Answer) -> Answers:
+        """The answers, that of the question on screen with them."""
+        if isinstance(given, Discovery):
+            return replace(self.answers, learned=given.at, channel=given.channel)
+        named: dict[str, Any] = {self.screen: given}
+        return replace(self.answers, **named)
 
     def go_on(self) -> None:
         """The next screen; straight to the recap after a change asked from there."""

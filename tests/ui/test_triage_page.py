@@ -16,10 +16,13 @@ from clinicir.documents.printer import PaperPrinter
 from clinicir.domain.ids import IncidentId, Plain
 from clinicir.services.session import Session
 from clinicir.services.triage import Headcount, Structure, stored_practice
+from clinicir.services.views.board import board_view
 from clinicir.texts import screens_triage as say
+from clinicir.texts.labels import LEVELS
 from clinicir.ui.desk import Desk, Place
 from clinicir.ui.models import triage_draft
 from clinicir.ui.pages.triage import TriagePage, random_id
+from clinicir.ui.widgets.pick import Pick
 from tests.fakes import FakeCaseStore, FakeClock, clock_of, knowledge, store_of
 from tests.ui.fakes import new_desk, window_of
 from tests.ui.test_steps_page import DraftStore
@@ -75,6 +78,11 @@ def seen(scenario: str) -> str:
 def to_recap(page: TriagePage, kind: str = say.STRUCTURES["CAB_SOLO"]) -> None:
     """The first evening, answered as best one can."""
     go_on(page, seen("messagerie"))
+    to_recap_from_hour(page, kind)
+
+
+def to_recap_from_hour(page: TriagePage, kind: str = say.STRUCTURES["CAB_SOLO"]) -> None:
+    """The same, the sentence being chosen."""
     page.onward.click()
     go_on(page, say.CONTINUES["yes"])
     go_on(page, say.COMPUTER["unknown"])
@@ -106,6 +114,37 @@ def test_a_frightened_person_reaches_an_open_incident(qtbot: QtBot, first_evenin
     practice = stored_practice(first_evening.session)
     assert practice is not None
     assert (practice.type, practice.department) == ("CAB_SOLO", "2A")
+
+
+def test_who_told_is_asked_once_with_the_hour(qtbot: QtBot, first_evening: Desk) -> None:
+    page = opened(qtbot, first_evening)
+    go_on(page, seen("messagerie"))
+    [pick] = [p for p in page.findChildren(Pick) if p.isVisible()]
+    pick.setCurrentIndex(pick.findData("phone"))
+    pick.activated.emit(pick.currentIndex())
+    page.onward.click()
+    assert page._walk is not None
+    assert page._walk.answers.channel == "phone"
+    page._walk.screen = "learned"
+    page._show()
+    to_recap_from_hour(page)
+    assert "Appel téléphonique" in texts(page)
+    page.onward.click()
+    step = first_evening.session.store.records(NEW, "step")["ALR-01"]
+    assert step["answers"] == {"alert_channel": "phone"}
+    assert step["state"] == "in_progress"
+    view = board_view(first_evening.session, NEW, "ALR-01")
+    [field] = [field for field in view.current.fields if field.id == "alert_channel"]
+    assert field.value == "phone"
+
+
+def test_how_binding_a_duty_is_stands_in_three_words(qtbot: QtBot, first_evening: Desk) -> None:
+    page = opened(qtbot, first_evening)
+    to_recap(page)
+    shown = texts(page).splitlines()
+    assert LEVELS["OBLIGATOIRE"] in shown
+    assert say.TO_DECIDE in shown
+    assert {say.WHO, say.BEFORE, say.REASON} <= set(shown)
 
 
 def test_the_urgent_gestures_come_before_the_rest(qtbot: QtBot, first_evening: Desk) -> None:

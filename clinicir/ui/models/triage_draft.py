@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from clinicir.services.session import Session
 from clinicir.services.triage import Answers, Headcount, Structure
 from clinicir.ui.models import drafts
 from clinicir.ui.models.drafts import Draft
-from clinicir.ui.triage_walk import TriageWalk
+from clinicir.ui.triage_walk import Answer, TriageWalk
 
 _SECTION = "triage"
 _SCREEN = "screen"
@@ -28,12 +28,9 @@ def save(session: Session, draft: Draft) -> None:
     drafts.save(session, None, _SECTION, draft)
 
 
-def draft_of(walk: TriageWalk, typed: object = None) -> Draft:
+def draft_of(walk: TriageWalk, typed: Answer | None = None) -> Draft:
     """The answers, that of the screen too when it is given and not yet accepted."""
-    answers = walk.answers
-    if typed is not None:
-        changed: dict[str, Any] = {walk.screen: typed}
-        answers = replace(answers, **changed)
+    answers = walk.answers if typed is None else walk.with_answer(typed)
     if answers == Answers():
         return {}
     kept = {each.name: _plain(getattr(answers, each.name)) for each in fields(answers)}

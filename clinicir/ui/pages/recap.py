@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinicir.domain.conditions import UNKNOWN
-from clinicir.domain.obligation import Obligation, Unit
+from clinicir.domain.obligation import Level, Obligation, Unit
 from clinicir.domain.practice import Practice
 from clinicir.services.incidents import Said
 from clinicir.texts import screens_triage as say
 from clinicir.texts.encoders import long_instant
-from clinicir.texts.labels import AUTHORITIES, said
+from clinicir.texts.labels import AUTHORITIES, LEVELS, said
+from clinicir.texts.screens_widgets import PRESUMED
 from clinicir.ui.theme import current, px
 from clinicir.ui.triage_walk import SCENARIO, TriageWalk
 from clinicir.ui.widgets.buttons import Quiet
@@ -90,7 +91,7 @@ def _in_words(walk: TriageWalk, question: str) -> str:
     answers = walk.answers
     match question:
         case "learned":
-            return say.learned(answers.learned)
+            return say.learned(answers.learned, walk.channels.get(answers.channel or "", ""))
         case "continues":
             return say.CONTINUES[answers.continues or UNKNOWN]
         case "computer":
@@ -116,8 +117,9 @@ def _duties(duties: Sequence[Obligation], labels: Mapping[str, str]) -> QVBoxLay
     card = Card(gap=12)
     if wide:
         card.box.addWidget(_Line(Small(say.WHO), Small(say.BEFORE), Small(say.REASON)))
-    for duty_row in rows:
-        card.box.addWidget(rule())
+    for number, duty_row in enumerate(rows):
+        if wide or number:
+            card.box.addWidget(rule())
         card.box.addWidget(duty_row)
     return column(head, card, gap=10)
 
@@ -144,17 +146,35 @@ class _Duty(QWidget):
         super().__init__()
         authority = said(AUTHORITIES, duty.rule.authority)
         self.setAccessibleName(f"{authority}. {duty.rule.title}. {when_due(duty)}")
-        who = _stack(Strong(authority), LevelPill(duty.level.name, presumed=duty.presumed))
-        when = _stack(Body(when_due(duty)))
+        level, word, more = how_binding(duty)
+        pill = row(LevelPill(level, word=word))
+        pill.addStretch(1)
+        who = _stack(Strong(authority), pill, *([Small(more)] if more else []))
+        when = _stack(*([] if wide else [Small(say.BEFORE)]), Body(when_due(duty)))
         known = [labels[name] for name in duty.because if name in labels]
-        why = _stack(Body(duty.rule.title), *([Small(say.known_facts(known))] if known else []))
+        why = _stack(
+            *([] if wide else [Small(say.REASON)]),
+            Body(duty.rule.title),
+            *([Small(say.known_facts(known))] if known else []),
+        )
         if wide:
             self.setLayout(column(_Line(who, when, why), gap=0))
         else:
             self.setLayout(column(who, when, why, gap=6))
 
 
-def _stack(*widgets: QWidget) -> QWidget:
+def how_binding(duty: Obligation) -> tuple[str, str, str]:
+    """(level of the sign, word, what it means when the word is not enough)."""
+    if duty.level is Level.OBLIGATOIRE:
+        if not duty.presumed:
+            return duty.level.name, LEVELS[duty.level.name], ""
+        return Level.FORTEMENT_RECOMMANDE.name, say.PROBABLE, say.PROBABLE_MEANS
+    means = LEVELS[duty.level.name]
+    more = f"{means}, {PRESUMED}" if duty.presumed else means
+    return Level.RECOMMANDE.name, say.TO_DECIDE, more
+
+
+def _stack(*widgets: Item) -> QWidget:
     holder = QWidget()
     holder.setLayout(column(*widgets, gap=4))
     return holder

@@ -18,6 +18,7 @@ from clinicir.services.incidents import Said
 from clinicir.services.triage import (
     Answers,
     begin,
+    channels,
     duties_of,
     practice_of,
     said,
@@ -126,7 +127,11 @@ class TriagePage(Page):
         knowledge = self.desk.session.knowledge
         group = practice is not None and practice.is_group
         scenarios = knowledge.group_scenarios if group else knowledge.playbooks.scenarios
-        self._walk = TriageWalk(scenarios, practice_known=practice is not None)
+        self._walk = TriageWalk(
+            scenarios,
+            practice_known=practice is not None,
+            channels=dict(channels(self.desk.session)),
+        )
         self._kept = draft
         triage_draft.resume(self._walk, draft)
         department = "" if practice is None else practice.department
@@ -222,9 +227,12 @@ class TriagePage(Page):
             return
         session, scenario, by = self.desk.session, walk.scenario.id, self.desk.who
         incident, note = self._new_id(), _note_of(walk.answers)
+        channel = walk.answers.channel
         self.onward.setEnabled(False)
         self.desk.jobs.run(
-            lambda: begin(session, incident, panel.practice, scenario, panel.given, by, note),
+            lambda: begin(
+                session, incident, panel.practice, scenario, panel.given, by, note, channel
+            ),
             lambda _: self._opened(incident),
             self._refused,
         )
@@ -232,7 +240,7 @@ class TriagePage(Page):
     def _opened(self, incident: IncidentId) -> None:
         self._walk = None
         self._keep({})
-        self.desk.tell_changed(frozenset({"incident", "fact", "instant", "practice"}))
+        self.desk.tell_changed(frozenset({"incident", "fact", "instant", "practice", "step"}))
         self.desk.window.say(say.OPENED)
         self.desk.window.go(Place("steps", incident))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinicir.domain.clock import in_utc
 from clinicir.domain.conditions import UNKNOWN
-from clinicir.services.triage import NO_PERSONAL_DATA, Headcount, Structure
+from clinicir.services.triage import NO_PERSONAL_DATA, Discovery, Headcount, Structure
 from clinicir.texts import screens_triage as say
 from clinicir.ui.triage_walk import SCENARIO, Answer, TriageWalk
 from clinicir.ui.widgets.buttons import Quiet
@@ -24,6 +24,7 @@ from clinicir.ui.widgets.fields import (
     SingleChoice,
 )
 from clinicir.ui.widgets.layout import column, row, spacer
+from clinicir.ui.widgets.pick import Pick
 from clinicir.ui.widgets.text import Eyebrow, Help, Title
 
 _ALONE = frozenset({UNKNOWN, NO_PERSONAL_DATA})
@@ -126,6 +127,16 @@ class _Boxes(QuestionPanel):
         self._before = frozenset(self.boxes.value())
 
 
+class _Channel(Pick):
+    """How it was learnt."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.activated.connect(lambda _: self.edited.emit())
+
+
 class _Learned(QuestionPanel):
     """When it was learnt: now, unless the person says otherwise."""
 
@@ -139,19 +150,25 @@ class _Learned(QuestionPanel):
         self.unknown.set_value([UNKNOWN] if told == UNKNOWN else [])
         self.unknown.edited.connect(self._follow)
         self.field = Field(say.DAY_AND_HOUR, self.instant)
-        self._lay_out(walk, self.field, self.unknown)
+        self.channel = _Channel()
+        self.channel.offer([(say.CHANNEL_LATER, ""), *((b, a) for a, b in walk.channels.items())])
+        known = self.channel.findData(walk.answers.channel or "")
+        self.channel.setCurrentIndex(max(0, known))
+        how = Field(say.CHANNEL, self.channel, optional=True)
+        self._lay_out(walk, self.field, self.unknown, how)
         self._follow()
 
     def given(self) -> Answer | None:
+        channel = self.channel.chosen() or None
         if self.unknown.value():
-            return UNKNOWN
+            return Discovery(UNKNOWN, channel)
         value, problem = self.instant.value(), self.instant.problem
         if problem is None and value is None:
             problem = say.ANSWER_MISSING
         if value is not None and in_utc(value) > in_utc(self._now()):
             problem = say.FUTURE
         self.field.set_problem(problem)
-        return None if problem else value
+        return None if problem or value is None else Discovery(value, channel)
 
     def _follow(self) -> None:
         self.instant.setEnabled(not self.unknown.value())

@@ -67,20 +67,23 @@ class StateMark(QWidget):
 class LevelPill(QFrame):
     """How binding a duty is."""
 
-    def __init__(self, level: str, presumed: bool = False) -> None:
-        """`level` is a key of `texts.labels.LEVELS`; presumed while a fact is not known."""
+    def __init__(self, level: str, presumed: bool = False, word: str = "") -> None:
+        """`level` is a key of `texts.labels.LEVELS`; presumed while a fact is not known.
+
+        `word` says it shorter, where what it means stands beside.
+        """
         super().__init__()
         sign, tone = LEVEL_TONES[level]
         text = f"{LEVELS[level]}, {PRESUMED}" if presumed else LEVELS[level]
-        word = Strong(text)
-        word.setProperty("tone_text", tone)
+        label = Strong(word or text)
+        label.setProperty("tone_text", tone)
         self.setProperty("pill", tone)
         box = QHBoxLayout(self)
         box.setContentsMargins(px(8), px(3), px(10), px(3))
         box.setSpacing(px(6))
         box.addWidget(Sign(sign, tone, 16))
-        box.addWidget(word, 1)
-        self.setAccessibleName(text)
+        box.addWidget(label, 1)
+        self.setAccessibleName(word or text)
 
 
 class Countdown(QFrame):
