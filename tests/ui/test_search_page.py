@@ -17,7 +17,8 @@ from clinicir.services.incidents import Said, add_note, close, open_incident
 from clinicir.services.views.search import material
 from clinicir.texts import screens_search as say
 from clinicir.ui.desk import Desk, Place
-from clinicir.ui.models.search_index import SHOWN, build, fold, spans
+from clinicir.ui.models.folding import fold
+from clinicir.ui.models.search_index import SHOWN, build, spans
 from clinicir.ui.pages.search import SearchPage
 from clinicir.ui.widgets.text import Help
 from tests.fakes import BY, INCIDENT, store_of

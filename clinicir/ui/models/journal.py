@@ -12,6 +12,7 @@ from clinicir.texts import screens_journal as say
 from clinicir.texts.encoders import table_instant
 from clinicir.texts.journal_words import line_text
 from clinicir.texts.plain_text import as_tooltip, visible
+from clinicir.ui.models.folding import fold
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -39,7 +40,7 @@ def prepared(lines: Iterable[JournalLine]) -> list[Shown]:
     found = []
     for line in lines:
         words = words_of(line)
-        folded = " ".join((words, line.by, *line.pieces, say.line_number(line.n))).casefold()
+        folded = fold(" ".join((words, line.by, *line.pieces, say.line_number(line.n))))
         found.append(Shown(line, words, folded))
     return found[::-1]
 
@@ -86,7 +87,7 @@ class JournalTable(QAbstractTableModel):
 
     def keep_only(self, mark: Mark | None, search: str) -> None:
         """Lines of one family (None for all) that hold these words."""
-        self._mark, self._search = mark, search.casefold().strip()
+        self._mark, self._search = mark, fold(search).strip()
         self._filter()
 
     def position_of(self, n: int) -> int | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from clinicir.domain.ids import IncidentId
 from clinicir.services.views.documents import KINDS
@@ -14,6 +12,7 @@ from clinicir.texts import screens_search as say
 from clinicir.texts.encoders import table_instant
 from clinicir.texts.screens_papers import PAPER_NAMES, PAPER_PURPOSE
 from clinicir.ui.desk import Place
+from clinicir.ui.models.folding import fold, fold_sign
 from clinicir.ui.models.journal import words_of
 
 GROUPS = ("incident", "step", "evidence", "paper", "journal")
@@ -73,25 +72,6 @@ class Index:
         return tuple(results)
 
 
-def fold(text: str) -> str:
-    """Small letters without accents; ligatures in two letters."""
-    return "".join(map(_folded, text))
-
-
-@cache
-def _folded(sign: str) -> str:
-    if sign in _OTHER:
-        return _OTHER[sign]
-    parts = unicodedata.normalize("NFKD", sign.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
-
-
-_OTHER = {
-    "\u0153": "oe", "\u0152": "oe", "\u00e6": "ae", "\u00c6": "ae", "\u2019": "'", "\u202f": " ",
-    "\u00a0": " ",
-}  # fmt: skip
-
-
 def build(material: Material) -> Index:
     """Put the words of the screen on everything, once."""
     entries = [
@@ -128,7 +108,7 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
     """Where the words of the query stand in a text: (start, length), in its own signs."""
     folded, origin = "", []
     for n, sign in enumerate(text):
-        part = _folded(sign)
+        part = fold_sign(sign)
         folded += part
         origin += [n] * len(part)
     found = []
