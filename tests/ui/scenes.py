@@ -134,6 +134,12 @@ def entrance(shell: Shell, door: FakeDoor) -> Scenes:
     look()
     yield "keyring"
     door.keyring = False
+    yield from _refused(shell, door)
+
+
+def _refused(shell: Shell, door: FakeDoor) -> Scenes:
+    """A vault that will not open: damaged, or to somebody who mistypes."""
+    look = shell.entrance.look
     since = datetime(2027, 1, 12, 8, 5, tzinfo=UTC)
     for code in _TROUBLES:
         door.fault = StorageError(code, host="ACCUEIL-2", since=since.isoformat(), version=9)
