@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clinicir.texts import screens_shell as say
 from clinicir.ui.place import INCIDENT_TABS, Place
+from clinicir.ui.tab_order import move_focus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -200,6 +201,10 @@ class MainWindow(QMainWindow):
         """Help of the page on screen."""
         if self.page is not None and self.page.name != "help":
             self.go(Place("help", item=self.page.name))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads, whatever was shown since."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells once that somebody can see it."""

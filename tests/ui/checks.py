@@ -62,7 +62,7 @@ def check_names(widget: QWidget) -> None:
 
 
 def check_tab_order(widget: QWidget) -> None:
-    """The Tab key goes through everything that can be reached, and comes back."""
+    """The Tab key goes through everything that can be reached, as one reads, and comes back."""
     widget.window().show()
     settle()
     wanted = [part for part in focusable(widget) if part.isVisible() and part.isEnabled()]
@@ -78,6 +78,7 @@ def check_tab_order(widget: QWidget) -> None:
         QTest.keyClick(here, Qt.Key.Key_Tab)
     reached = {id(part) for part in seen} | {id(other) for part in seen for other in _peers(part)}
     problems = [f"not reached: {described(part)}" for part in wanted if id(part) not in reached]
+    problems += _out_of_order([part for part in seen if widget.isAncestorOf(part)])
     if seen and QApplication.focusWidget() is not seen[0]:
         problems.append(f"Tab does not come back to {described(seen[0])}")
     assert problems == []
@@ -178,6 +179,36 @@ def settle(milliseconds: int = 30) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def _out_of_order(seen: list[QWidget]) -> list[str]:
+    """In a column of what scrolls as one, Tab goes up once: from its last part to its first."""
+    panels: dict[QWidget, list[QWidget]] = {}
+    for part in seen:
+        panels.setdefault(_panel(part), []).append(part)
+    problems = []
+    for panel, parts in panels.items():
+        ups = []
+        for before, after in zip(parts, parts[1:] + parts[:1], strict=True):
+            here, there = _place(before, panel), _place(after, panel)
+            beside = there.left() > here.right() or here.left() > there.right()
+            if there.bottom() < here.top() and not beside:
+                ups.append(f"{described(after)} stands above {described(before)}")
+        problems += ups if len(ups) > 1 else []
+    return problems
+
+
+def _place(part: QWidget, panel: QWidget) -> QRect:
+    return QRect(part.mapTo(panel, QPoint(0, 0)), part.size())
+
+
+def _panel(part: QWidget) -> QWidget:
+    above = part
+    while not above.isWindow() and (parent := above.parentWidget()) is not None:
+        if isinstance(grandparent := parent.parentWidget(), QScrollArea):
+            return above if grandparent.widget() is above else parent
+        above = parent
+    return above
 
 
 def _clipped(widget: QWidget) -> Iterator[str]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from clinicir.ui.widgets.layout import column
 from tests.ui.checks import (
     check_forbidden,
     check_names,
@@ -71,6 +72,17 @@ def test_a_field_that_swallows_tab_is_seen(page: QWidget) -> None:
     trap = QPlainTextEdit()
     trap.setAccessibleName("Piège")
     add(page, trap)
+    with pytest.raises(AssertionError):
+        check_tab_order(page)
+
+
+def test_what_tab_reaches_in_the_wrong_order_is_seen(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    buttons = [QPushButton(words) for words in ("Un", "Deux", "Trois", "Quatre")]
+    page.setLayout(column(*buttons))
+    check_tab_order(page)
+    QWidget.setTabOrder(buttons[3], buttons[1])
     with pytest.raises(AssertionError):
         check_tab_order(page)
 

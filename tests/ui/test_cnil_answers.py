@@ -248,3 +248,16 @@ def test_the_hour_of_awareness_starts_the_clock(desk: Desk, page: DocumentsPage)
     page.paper.answers.flush()
     instants = desk.session.case(INCIDENT).incident.instants
     assert instants["T_BREACH"].isoformat() == "2027-01-12T16:00:00+01:00"
+
+
+def test_tab_goes_from_a_text_to_the_buttons_under_it(page: DocumentsPage) -> None:
+    target = go_to(page, "viol.description").focus_target()
+    card = page.paper.answers.card
+    reached: list[QWidget | None] = []
+    for _ in range(3):
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+        reached.append(page.window().focusWidget())
+        target = reached[-1] or target
+    assert reached == [card.unknown, card.previous, card.next]
+    QTest.keyClick(target, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert page.window().focusWidget() is card.previous

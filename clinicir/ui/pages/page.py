@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from clinicir.ui.desk import Desk, Place
+from clinicir.ui.tab_order import move_focus
 
 
 class Page(QWidget):
@@ -43,6 +44,10 @@ class Page(QWidget):
         # Use cases run in order: after two more, what the page asked for is on screen.
         jobs = self.desk.jobs
         jobs.run(_nothing, lambda _: jobs.run(_nothing, self._hand_on))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as one reads, whatever was shown since."""
+        return move_focus(self.window(), forward=forward) or super().focusNextPrevChild(forward)
 
     def _hand_on(self, _: None = None) -> None:
         if self.hasFocus() and (first := self.first_focus()) is not self:
