@@ -30,7 +30,7 @@ from clinicir.documents.model import (
     Table,
     WritingLines,
 )
-from clinicir.domain.answers import Answers
+from clinicir.domain.answers import Answers, missing
 from clinicir.domain.case import Case, CaseFile
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.due import Due, is_late
@@ -103,6 +103,12 @@ class _Paper:
             subtitle=self._subtitle(),
             variant=self.version.value,
             missing=self._sheet.missing,
+            needed=missing(
+                case.knowledge.cnil_form,
+                self._answers,
+                self.version,
+                form_context(case, self._answers),
+            ),
         )
 
     def _say(self, key: str, **values: str) -> str:

@@ -240,7 +240,8 @@ class Document:
 
     `kind` and `variant` are those of the commands (`cnil`, `initiale`); `at` is the aware
     instant that the content describes; `file_stem` names the file without its extension;
-    `missing` lists the ids of the fields printed as "to be completed".
+    `missing` lists the ids of the fields printed as "to be completed"; `needed` those that its
+    version cannot do without, None when the paper does not tell them from the others.
     A `letter` has no title block: its title is only metadata.
     """
 
@@ -255,8 +256,16 @@ class Document:
     subtitle: str = ""
     variant: str = ""
     missing: tuple[str, ...] = ()
+    needed: tuple[str, ...] | None = None
     layout: Literal["paper", "letter"] = "paper"
     language: str = "fr-FR"
+
+    @property
+    def lacking(self) -> tuple[int, int]:
+        """How many answers are needed now, and how many more can wait."""
+        if self.needed is None:
+            return len(self.missing), 0
+        return len(self.needed), len({*self.missing, *self.needed}) - len(self.needed)
 
     @property
     def asked(self) -> int:

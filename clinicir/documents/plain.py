@@ -24,8 +24,8 @@ def plain_lines(document: Document) -> Iterator[str]:
     yield document.title
     yield document.subtitle
     yield printing.established(document.at)
-    if document.missing:
-        yield printing.missing_answers(len(document.missing))
+    if any(document.lacking):
+        yield printing.missing_answers(*document.lacking)
     for section in document.sections:
         yield section.title
         for block in section.blocks:

@@ -57,8 +57,12 @@ def established(at: datetime) -> str:
     return f"Établi le {date} à {at.hour}\u00a0h\u00a0{at.minute:02d} ({zone})"
 
 
-def missing_answers(count: int) -> str:
-    """Sentence under the title of a paper that is not complete."""
-    if count == 1:
+def missing_answers(needed: int, waiting: int = 0) -> str:
+    """Sentence under the title of a paper that is not complete, as the screen counts it."""
+    if waiting:
+        can = "autre peut attendre" if waiting == 1 else "autres peuvent attendre"
+        lead = missing_answers(needed) if needed else "L’essentiel y est."
+        return f"{lead} {waiting} {can}."
+    if needed == 1:
         return "Une réponse manque : sa place est marquée « À compléter »."
-    return f"{count} réponses manquent : leur place est marquée « À compléter »."
+    return f"{needed} réponses manquent : leur place est marquée « À compléter »."

@@ -14,6 +14,7 @@ from clinicir.documents.model import (
     Table,
     values,
 )
+from clinicir.documents.plain import plain_lines
 from clinicir.domain.answers import unanswered
 from clinicir.domain.cnil_answers import answers_of
 from clinicir.domain.errors import UserError
@@ -22,6 +23,7 @@ from clinicir.services.incidents import Said, set_facts
 from clinicir.services.notifications import Choice, decide, file_notification
 from clinicir.services.session import Session
 from clinicir.services.trackers import track
+from clinicir.services.views.cnil_form import cnil_view
 from clinicir.texts import labels
 from tests import fakes
 from tests.documents.goldens import check_golden
@@ -63,6 +65,19 @@ def test_golden() -> None:
         impact__gravite="limite",
     )
     check_golden("cnil-initiale", paper(session))
+
+
+def test_it_counts_what_is_missing_as_the_screen_does() -> None:
+    session = fakes.new_case()
+    document = paper(session)
+    view = cnil_view(session, fakes.INCIDENT, document.missing)
+    needed, waiting = document.lacking
+    assert (needed, needed + waiting) == (view.needed, len(view.questions))
+    assert needed
+    assert waiting
+    [said] = [line for line in plain_lines(document) if "À compléter »." in line]
+    assert said.startswith(f"{needed} réponses manquent")
+    assert said.endswith(f" {waiting} autres peuvent attendre.")
 
 
 def test_empty_case_prints_every_field_and_lists_each_gap() -> None:

@@ -122,8 +122,8 @@ def _title_block(document: Document, faces: Faces) -> Iterator[Flowable]:
         yield para(document.subtitle, style.SUBTITLE, faces)
     yield HRFlowable("100%", 1.4, color=style.PRIMARY, spaceBefore=8, spaceAfter=5)
     facts = printing.established(document.at)
-    if document.missing:
-        facts += f"\n{printing.missing_answers(len(document.missing))}"
+    if any(document.lacking):
+        facts += f"\n{printing.missing_answers(*document.lacking)}"
     yield para(facts, style.META, faces)
     yield Spacer(1, 8)
 
