@@ -51,7 +51,7 @@ def take_in(
     return session.commit(incident, moves.add(evidence), by, stored.cipher_sha256)
 
 
-def take_in_picture(
+def take_in_pasted(
     session: Session,
     incident: IncidentId,
     content: bytes,
@@ -60,10 +60,10 @@ def take_in_picture(
     by: str,
     points: int = 0,
 ) -> Changes:
-    """Keep a picture pasted from the clipboard: its bytes never touch the disk in clear.
+    """Keep what was pasted, a picture or a text: its bytes never touch the disk in clear.
 
-    `points`: width times height, as far as it is known. Raises `picture.too_large` and as
-    `take_in`.
+    `points`: width times height of a picture, as far as it is known. Raises `picture.too_large`
+    and as `take_in`.
     """
     moves.check_picture(len(content), points)
     number, step = _place(session, incident, described, by, len(content))

@@ -137,16 +137,23 @@ class Offer:
                 commands[name] = partial(window.go, Place(page, incident, item))
         for name, page in _DONE_THERE.items():
             if page in there:
-                commands[name] = partial(self._do_there, name, Place(page, incident))
+                commands[name] = partial(self._do_there, name, page, incident)
         return commands
+
+    @property
+    def _step(self) -> str:
+        """Shown now: an exhibit added from a step belongs to it. Empty on the other pages."""
+        page = self._window.page
+        return page.item_shown() if page is not None and page.name == "steps" else ""
 
     def _export(self) -> None:
         place = self._window.place
         self._window.go(Place("export", None if place is None else place.incident))
 
-    def _do_there(self, name: str, place: Place) -> None:
+    def _do_there(self, name: str, page_name: str, incident: IncidentId) -> None:
         """Go to the page that knows how, then let it act."""
-        self._window.go(place)
+        item = self._step if page_name == "evidence" else ""
+        self._window.go(Place(page_name, incident, item))
         page = self._window.page
         act = None if page is None else page.commands().get(name)
         if act is not None:

@@ -12,27 +12,27 @@ from PySide6.QtCore import QObject, Signal
 from clinicir.domain.errors import UserError
 from clinicir.domain.evidence import Evidence, written_name
 from clinicir.domain.ids import IncidentId
-from clinicir.services.evidence import Described, take_in, take_in_picture
+from clinicir.services.evidence import Described, take_in, take_in_pasted
 from clinicir.services.views.evidence import free_label
 from clinicir.ui.desk import Desk
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """Files on the disk, or one picture from the clipboard."""
+    """Files on the disk, or what the clipboard holds: one picture, one text."""
 
     files: tuple[Path, ...] = ()
-    picture: bytes = b""
+    pasted: bytes = b""
     name: str = ""
     points: int = 0
-    """Width times height of the picture."""
+    """Width times height of the picture; 0 for a text."""
     aside: tuple[str, ...] = ()
     """Names of folders that came with the files."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of what comes in."""
-        return (self.name,) if self.picture else tuple(file.name for file in self.files)
+        return (self.name,) if self.pasted else tuple(file.name for file in self.files)
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,9 @@ class Intake(QObject):
         label = free_label(written_name(name), frozenset(piece.label for piece in known))
         described = Described(label, said.title or written_name(name), said.source, said.step)
         who = self._desk.who
-        if incoming.picture:
-            take_in_picture(
-                session, incident, incoming.picture, name, described, who, incoming.points
+        if incoming.pasted:
+            take_in_pasted(
+                session, incident, incoming.pasted, name, described, who, incoming.points
             )
         else:
             file = incoming.files[position]

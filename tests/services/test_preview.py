@@ -6,7 +6,7 @@ import pytest
 
 from clinicir.domain.errors import StorageError
 from clinicir.domain.shown import Shown, TextShown
-from clinicir.services.evidence import Described, take_in_picture
+from clinicir.services.evidence import Described, take_in_pasted
 from clinicir.services.preview import Previews
 from clinicir.services.session import Session
 from tests.fakes import BY, INCIDENT, new_case, store_of
@@ -24,7 +24,7 @@ class Reader:
 
 def with_exhibit(content: bytes) -> Session:
     session = new_case()
-    take_in_picture(session, INCIDENT, content, "a.txt", Described("a", "a"), BY)
+    take_in_pasted(session, INCIDENT, content, "a.txt", Described("a", "a"), BY)
     return session
 
 

@@ -101,10 +101,21 @@ def test_a_screenshot_is_pasted_by_key(qtbot: QtBot, desk: Desk, page: EvidenceP
 
 
 def test_a_clipboard_without_picture_is_no_fault(desk: Desk, page: EvidencePage) -> None:
-    QGuiApplication.clipboard().setText("du texte")
-    page.paste.click()
-    assert window_of(desk).said == [say.NO_PICTURE]
+    QGuiApplication.clipboard().setText("  ")
+    page.paste_button.click()
+    assert window_of(desk).said == [say.NOTHING_TO_PASTE]
     assert page.intake.isHidden()
+
+
+def test_a_text_is_pasted_as_a_file(desk: Desk, page: EvidencePage) -> None:
+    QGuiApplication.clipboard().setText("Objet : votre compte a \u00e9t\u00e9 piraté")
+    page.paste_button.click()
+    assert say.WHAT_IT_SHOWS in page.intake.title.accessibleName()
+    page.intake.confirm.click()
+    [piece] = desk.session.case(INCIDENT).incident.evidence
+    assert piece.name == "texte-2027-01-12-171000.txt"
+    content = desk.session.store.read_object(piece.object_id, INCIDENT)
+    assert content.decode() == "Objet : votre compte a été piraté"
 
 
 def told(page: EvidencePage) -> str:

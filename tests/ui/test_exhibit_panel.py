@@ -110,7 +110,7 @@ def test_a_picture_that_was_pasted_is_shown(page: EvidencePage, desk: Desk) -> N
     drawn = QImage(1400, 20, QImage.Format.Format_RGB32)
     drawn.fill(Qt.GlobalColor.red)
     QGuiApplication.clipboard().setImage(drawn)
-    page.paste.click()
+    page.paste_button.click()
     assert page.intake.title_field.label.text().startswith(say.WHAT_PICTURE_SHOWS)
     assert page.intake.picture.isVisible()
     page.intake.confirm.click()
@@ -132,7 +132,7 @@ def pasted(kind: str, content: bytes) -> None:
 def test_bytes_of_another_program_are_kept_as_they_are(page: EvidencePage, desk: Desk) -> None:
     content = picture("PNG", (30, 20))
     pasted("image/png", content)
-    page.paste.click()
+    page.paste_button.click()
     assert page.intake.picture.isVisible()
     page.intake.confirm.click()
     [piece] = desk.session.case(INCIDENT).incident.evidence
@@ -153,7 +153,7 @@ def test_a_pasted_picture_that_cannot_be_read_is_refused(
     page: EvidencePage, desk: Desk, content: bytes, code: str
 ) -> None:
     pasted("image/png", content)
-    page.paste.click()
+    page.paste_button.click()
     [error] = window_of(desk).errors
     assert str(error).startswith(code)
     assert page.intake.isHidden() or not page.intake.isVisible()

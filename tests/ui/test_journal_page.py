@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from clinicir.domain.audit import AuditEntry, EntryDraft
 from clinicir.domain.ids import IncidentId, Plain
-from clinicir.services.evidence import Described, take_in_picture
+from clinicir.services.evidence import Described, take_in_pasted
 from clinicir.services.incidents import Said, add_note, set_facts
 from clinicir.services.views.journal import Mark
 from clinicir.texts import screens_journal as say
@@ -37,7 +37,7 @@ def page(qtbot: QtBot, desk: Desk) -> JournalPage:
     set_facts(session, INCIDENT, told, BY)
     clock_of(session).advance(hours=1)
     add_note(session, INCIDENT, "Appel de la caisse", START + timedelta(minutes=20), BY)
-    take_in_picture(session, INCIDENT, b"x", "a.txt", Described("a", "Message d’alerte"), BY)
+    take_in_pasted(session, INCIDENT, b"x", "a.txt", Described("a", "Message d’alerte"), BY)
     return opened(qtbot, desk)
 
 

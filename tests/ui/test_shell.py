@@ -280,3 +280,14 @@ def test_one_band_at_most_stands_over_a_step(shell: Shell) -> None:
     window.go(Place("home"))
     assert window.sheet_band.isVisible()
     clock_of(shell.desk.session).advance(hours=-60)  # closing asks nothing far from a limit
+
+
+def test_an_exhibit_added_from_a_step_belongs_to_that_step(shell: Shell) -> None:
+    shell.start()
+    unlock(shell)
+    window = shell.window
+    for command in ("add_evidence", "paste_evidence"):
+        window.go(Place("steps", INCIDENT, "CON-05"))
+        plain(window).item = "CON-12"
+        shell.menus.actions[command].trigger()
+        assert window.place == Place("evidence", INCIDENT, "CON-12")

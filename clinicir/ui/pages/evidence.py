@@ -70,11 +70,11 @@ class EvidencePage(Page):
 
     def _make_parts(self) -> None:
         self.add = Primary(say.ADD_FILE, "upload")
-        self.paste = Secondary(say.PASTE, "image")
+        self.paste_button = Secondary(say.PASTE, "image")
         self.fact = Quiet(say.NOTE_FACT, "plus")
         self.drop = Card(
             Strong(say.DROP_HERE), Help(say.DROP_HELP),
-            wrapping_row(self.add, self.paste, self.fact),
+            wrapping_row(self.add, self.paste_button, self.fact),
         )  # fmt: skip
         self.step_title, self.to_step = Help(""), LinkButton(say.BACK_TO_STEP)
         self.step = QWidget()
@@ -101,7 +101,7 @@ class EvidencePage(Page):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.choose)
-        self.paste.clicked.connect(self.paste_picture)
+        self.paste_button.clicked.connect(self.paste)
         self.fact.clicked.connect(
             lambda: self.desk.window.go(Place("journal", self._incident, "note"))
         )
@@ -131,8 +131,10 @@ class EvidencePage(Page):
         """Read the exhibits; the place may name one of them, or the step that one comes from."""
         self._keeper.leave()
         if place.incident != self._incident:
-            self._view, self._step = None, ""
+            self._step = ""
             self.told.hide()
+        if (place.incident, place.item) != (self._incident, self._wanted):
+            self._view = None
         self._incident, self._wanted = place.incident, place.item
         self._step = self._step if place.item else ""
         self.faces.setCurrentIndex(0)
@@ -149,14 +151,14 @@ class EvidencePage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Add and paste, as long as the incident is open."""
-        return {"add_evidence": self.choose, "paste_evidence": self.paste_picture}
+        return {"add_evidence": self.choose, "paste_evidence": self.paste}
 
     # --- what comes in -------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste, when no field takes it."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_picture()
+            self.paste()
         else:
             super().keyPressEvent(event)
 
@@ -181,14 +183,21 @@ class EvidencePage(Page):
         else:
             self._ask(Incoming(kept, aside=folders))
 
-    def paste_picture(self) -> None:
-        """The picture of the clipboard, as a PNG that never exists in clear on the disk."""
+    def paste(self) -> None:
+        """What the clipboard holds; the page may just have been gone to, and not be read yet."""
+        if self._view is None:
+            self.desk.jobs.run(lambda: None, lambda _: self._paste())
+        else:
+            self._paste()
+
+    def _paste(self) -> None:
+        """A picture as a PNG, or a text: never in clear on the disk."""
         data = QGuiApplication.clipboard().mimeData()
         if data.hasUrls():
             self.offer_files([Path(url.toLocalFile()) for url in _local(data.urls())])
             return
         if not self._is_open():
-            self.desk.window.say(say.NO_PICTURE)
+            self.desk.window.say(say.CLOSED if self._view is not None else say.WAIT)
             return
         encoded, suffix = encoded_picture(data)
         if encoded:
@@ -196,12 +205,20 @@ class EvidencePage(Page):
             return
         picture = QGuiApplication.clipboard().image()
         if picture.isNull():
-            self.desk.window.say(say.NO_PICTURE)
+            self._paste_text(data.text())
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(picture)
         self._ask_picture(bytes(buffer.data().data()), ".png", picture)
+
+    def _paste_text(self, text: str) -> None:
+        """Kept as a file of its own, with the question what it shows."""
+        if not text.strip():
+            self.desk.window.say(say.NOTHING_TO_PASTE)
+            return
+        name = say.text_name(self.desk.session.clock.now())
+        self._ask(Incoming(pasted=text.encode("utf-8", "replace"), name=name))
 
     def _read_pasted(self, encoded: bytes, suffix: str) -> None:
         """Bytes of another program: kept as they are, shown once the worker could read them."""
@@ -230,7 +247,7 @@ class EvidencePage(Page):
             self.desk.window.explain(error)
             return
         name = say.picture_name(self.desk.session.clock.now(), suffix)
-        self._ask(Incoming(picture=content, name=name, points=points), picture)
+        self._ask(Incoming(pasted=content, name=name, points=points), picture)
 
     def choose(self) -> None:
         """Files, with the window of the system."""

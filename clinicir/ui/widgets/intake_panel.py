@@ -72,7 +72,7 @@ class IntakePanel(QWidget):
         self.title.set_value("")
         self.source.set_value("")
         self.title_field.setVisible(len(names) == 1)
-        label = say.WHAT_PICTURE_SHOWS if incoming.picture else say.WHAT_IT_SHOWS
+        label = say.WHAT_PICTURE_SHOWS if incoming.points else say.WHAT_IT_SHOWS
         self.title_field.label.set_text(optional_label(label))
         self.title.setAccessibleName(label)
         self._show_picture(picture)

@@ -15,7 +15,7 @@ from clinicir.services.evidence import (
     hand_over,
     put_back,
     take_in,
-    take_in_picture,
+    take_in_pasted,
     withdraw,
 )
 from clinicir.services.views.evidence import (
@@ -37,7 +37,7 @@ def test_rows_come_in_the_order_of_arrival(tmp_path: Path) -> None:
     file = tmp_path / "alerte.txt"
     file.write_bytes(b"bonjour")
     take_in(session, INCIDENT, file, Described("alerte.txt", "Message", "Caisse", "ALR-01"), BY)
-    take_in_picture(session, INCIDENT, PNG, "capture.png", Described("capture.png", ""), BY)
+    take_in_pasted(session, INCIDENT, PNG, "capture.png", Described("capture.png", ""), BY)
     first, second = evidence_view(session, INCIDENT).rows
     assert (first.number, first.title, first.source, first.size_bytes) == (
         "P-001", "Message", "Caisse", 7,
@@ -53,10 +53,10 @@ def test_rows_come_in_the_order_of_arrival(tmp_path: Path) -> None:
 def test_a_pasted_picture_never_takes_a_name_twice() -> None:
     session = new_case()
     described = Described("capture.png", "Capture")
-    take_in_picture(session, INCIDENT, PNG, "capture.png", described, BY)
+    take_in_pasted(session, INCIDENT, PNG, "capture.png", described, BY)
     before = store_of(session).position
     with pytest.raises(UserError, match=r"evidence\.label_taken"):
-        take_in_picture(session, INCIDENT, PNG, "capture.png", described, BY)
+        take_in_pasted(session, INCIDENT, PNG, "capture.png", described, BY)
     assert store_of(session).position == before
     labels = evidence_view(session, INCIDENT).labels
     assert free_label("capture.png", labels) == "capture.png (2)"
@@ -84,7 +84,7 @@ def test_a_fingerprint_is_read_by_four() -> None:
 
 def test_the_whole_life_of_an_exhibit_is_read_from_the_trail(tmp_path: Path) -> None:
     session = new_case()
-    take_in_picture(session, INCIDENT, PNG, "c.png", Described("c", "Mesage", "Poste 2"), BY)
+    take_in_pasted(session, INCIDENT, PNG, "c.png", Described("c", "Mesage", "Poste 2"), BY)
     seen = START - timedelta(hours=1)
     describe(session, INCIDENT, "P-001", "Message", "Poste 2", seen, BY)
     with pytest.raises(UserError, match=r"evidence\.same"):
@@ -108,7 +108,7 @@ def test_the_whole_life_of_an_exhibit_is_read_from_the_trail(tmp_path: Path) -> 
 
 def test_no_clear_copy_stays_when_its_entry_cannot_be_written(tmp_path: Path) -> None:
     session = new_case()
-    take_in_picture(session, INCIDENT, PNG, "c.png", Described("c", ""), BY)
+    take_in_pasted(session, INCIDENT, PNG, "c.png", Described("c", ""), BY)
     store, target = store_of(session), tmp_path / "copie.png"
     target.write_bytes(b"former")
     copy_out = store.copy_out

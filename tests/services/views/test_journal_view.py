@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from clinicir.domain.errors import UserError
-from clinicir.services.evidence import Described, take_in_picture
+from clinicir.services.evidence import Described, take_in_pasted
 from clinicir.services.incidents import Said, add_note, correct, correct_note, set_facts
 from clinicir.services.views.journal import (
     Item,
@@ -88,7 +88,7 @@ def test_facts_can_be_corrected_and_name_their_choices() -> None:
 def test_answers_and_exhibits_are_said_in_words() -> None:
     session = new_case()
     set_facts(session, INCIDENT, Said(cnil={"viol.nature": ["confidentialite"]}), BY)
-    take_in_picture(session, INCIDENT, b"x", "a.png", Described("a", "Le message"), BY)
+    take_in_pasted(session, INCIDENT, b"x", "a.png", Described("a", "Le message"), BY)
     answer, exhibit = journal_lines(session, INCIDENT)[-2:]
     assert answer.items[0] == Item("Nature de la violation", "Perte de la confidentialité", "value")
     assert (exhibit.mark, exhibit.pieces, exhibit.items) == (
