@@ -37,6 +37,15 @@ class StepRecord:
     """Answers that belong to the step alone; facts and form answers have records of their own."""
     evidence: tuple[str, ...] = ()
 
+    def adds_nothing_to(self, before: StepRecord) -> bool:
+        """Same state, and every answer and exhibit is already in the former record."""
+        known, given = before.answers or {}, self.answers or {}
+        return (
+            self.state is before.state
+            and all(name in known and known[name] == value for name, value in given.items())
+            and set(self.evidence) <= set(before.evidence)
+        )
+
     @classmethod
     def from_plain(cls, plain: PlainMap) -> StepRecord:
         """Reverse of `to_plain`."""

@@ -34,7 +34,10 @@ class Done:
 
 
 def complete(session: Session, incident: IncidentId, step_id: str, done: Done, by: str) -> Changes:
-    """Record a step: done when every required field is filled, in progress otherwise."""
+    """Record a step: done when every required field is filled, in progress otherwise.
+
+    Nothing is written when it stays in progress with what is already known of it.
+    """
     case = session.open_case(incident)
     step = step_on_route(case, step_id)
     done_at = done.done_at or case.now
@@ -51,6 +54,8 @@ def complete(session: Session, incident: IncidentId, step_id: str, done: Done, b
     )
     if _still_missing(case, step, record, before, also):
         record = replace(record, state=StepState.IN_PROGRESS, done_at=None)
+        if before is not None and not also and not done.note and record.adds_nothing_to(before):
+            return Changes("step.start", ())
     entry = "step.complete" if record.state is StepState.DONE else "step.start"
     return session.commit(
         incident, recorded(entry, step.id, record, before, also, done.note), by
@@ -131,7 +136,12 @@ def _sorted_answers(
                 decisions.append(_decision(case, name, value, by))
             case "":
                 own[field] = check_captured(spec, value)
-    checked = check_answers(session.knowledge.cnil_form, cnil)
+    known = case.incident.answers
+    checked = {
+        slug: value
+        for slug, value in check_answers(session.knowledge.cnil_form, cnil).items()
+        if slug not in known or known[slug] != value
+    }
     return own, (
         *moves.set_facts(case.incident, session.knowledge.facts, facts, instants, case.now),
         *moves.set_answers(case.incident, checked, case.now),

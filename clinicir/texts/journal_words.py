@@ -13,7 +13,6 @@ from clinicir.texts.screens_papers import PAPER_NAMES
 
 _LISTS = {
     "value": labels.FACT_VALUES,
-    "step": labels.STEP_STATES,
     "subject": {**labels.CNIL_CHOICES, **labels.GRAVITY},
     "paper": PAPER_NAMES,
     "version": labels.VERSIONS,

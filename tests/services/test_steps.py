@@ -62,6 +62,16 @@ def test_a_required_answer_keeps_the_step_in_progress() -> None:
     assert do(session, "QUA-02", data_categories=["nir"]).state is StepState.DONE
 
 
+def test_the_same_answers_again_write_no_second_line() -> None:
+    session = new_case("compte_admin")
+    do(session, "QUA-02", other_data="Photos")
+    count = len(store_of(session).entries)
+    do(session, "QUA-02", other_data="Photos")
+    assert len(store_of(session).entries) == count
+    do(session, "QUA-02", other_data="Photos et radios")
+    assert len(store_of(session).entries) == count + 1
+
+
 def test_a_required_field_bound_to_an_instant_counts_as_filled() -> None:
     session = new_case()
     assert do(session, "ALR-01").state is StepState.IN_PROGRESS

@@ -67,7 +67,7 @@ class Item:
     name: str
     value: str
     kind: str = ""
-    """`instant`, `value`, `step`, `subject`, `paper`, `version`, or empty for plain text."""
+    """`instant`, `value`, `subject`, `paper`, `version`, or empty for plain text."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def _operation(case: Case, kind: str, key: str, record: PlainMap) -> Iterator[It
             field = case.knowledge.cnil_form.fields.get(key)
             yield Item(field.label if field else key, _answer(field, record.get("value")), "value")
         case "step":
-            yield Item(_step_title(case, key), str(record.get("state")), "step")
+            yield Item("", _step_title(case, key))  # the kind of the line says its state
         case "evidence":
             yield Item("", str(record.get("title")))
             if record.get("withdrawn"):
