@@ -44,10 +44,11 @@ WAY_SHARED_HELP = (
     "Le coffre ne s’ouvre que sur cet ordinateur, ou avec la fiche de secours."
 )
 PASSPHRASE = "Phrase de passe"
-PASSPHRASE_RULE = (
-    "Sept mots ou plus, ou 12 signes de 4 sortes, ou 14 signes de 3 sortes. Coller est permis."
+PASSPHRASE_RULE = spaced(
+    "Le plus simple : « Proposer une phrase » choisit huit mots. "
+    "Sinon, sept mots à vous, ou 14 signes avec majuscules, minuscules et chiffres."
 )
-PROPOSE = "Proposer"
+PROPOSE = "Proposer une phrase"
 PROPOSED = "Notez ces huit mots sur papier avant de continuer."
 MAKE = "Créer le coffre"
 MAKING = "Création du coffre…"

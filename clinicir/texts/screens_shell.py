@@ -15,7 +15,9 @@ HOME = "Accueil"
 BACK = "Retour"
 HELP = "Aide"
 LOCAL = "Tout reste sur cet ordinateur"
-SHEET_BAND = "Fiche de secours non imprimée"
+SHEET_BAND = spaced(
+    "Fiche de secours non imprimée : sans elle, un oubli ferme le coffre pour toujours."
+)
 SHEET_BUTTON = "Préparer la fiche"
 READ_ONLY_BAND = "Le coffre se lit, mais rien ne peut y être ajouté."
 READ_ONLY_WHY: Mapping[str, str] = MappingProxyType(

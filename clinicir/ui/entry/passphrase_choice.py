@@ -38,7 +38,7 @@ class PassphraseChoice(QWidget):
         self.editor.edited.connect(self._typed)
         self.propose.clicked.connect(self._ask_proposal)
         self.setLayout(
-            column(self.field, wrapping_row(self.propose), self.strength, self.advice, gap=6)
+            column(wrapping_row(self.propose), self.field, self.strength, self.advice, gap=6)
         )
         self.setFocusProxy(self.editor)
 
