@@ -23,7 +23,7 @@ from clinicir.services.incidents import Said, set_facts
 from clinicir.services.notifications import Choice, decide, file_notification
 from clinicir.services.session import Session
 from clinicir.services.trackers import track
-from clinicir.services.views.cnil_form import cnil_view
+from clinicir.services.views.cnil_form import cnil_view_of
 from clinicir.texts import labels
 from tests import fakes
 from tests.documents.goldens import check_golden
@@ -70,7 +70,7 @@ def test_golden() -> None:
 def test_it_counts_what_is_missing_as_the_screen_does() -> None:
     session = fakes.new_case()
     document = paper(session)
-    view = cnil_view(session, fakes.INCIDENT, document.missing)
+    view = cnil_view_of(session.case(fakes.INCIDENT), document.missing)
     needed, waiting = document.lacking
     assert (needed, needed + waiting) == (view.needed, len(view.questions))
     assert needed
