@@ -16,6 +16,7 @@ from clinicir.domain.audit import TrailPosition
 from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.errors import StorageError, UserError
 from clinicir.intake import identifiers
+from clinicir.intake.line_files import read_lines
 from clinicir.preview import decoders
 from clinicir.preview.frame import JunkError, Reply, pack, unpack
 from clinicir.texts.csv_table import csv_bytes
@@ -142,6 +143,7 @@ PARSERS = {
     "shown text": Parser(_shown, (), ("e\u0301\u202e".encode(), b"\x00\xff")),
     "address": Parser(_address, (UserError,), (b"203.0.113.7", b"2001:db8::/32")),
     "identifier": Parser(_identifier, (), (b"732 829 320 00074",)),
+    "list": Parser(read_lines, (UserError,), (b"Compte;Site\r\n\"a\";b\r\n", b"sep=,\nip,ou\n")),
     "instant": Parser(_instant, (ValueError,), (b"2027-01-12T09:12:00+01:00",)),
     "typed moment": Parser(_typed_moment, (), (b"12/01/2027", b"9 h 40")),
     "mail": Parser(decoders.show_mail, (Exception,), (MAIL,)),
