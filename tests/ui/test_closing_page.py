@@ -20,7 +20,7 @@ from tests.documents.recorder import paper_printer
 from tests.fakes import BY, INCIDENT, START, new_case
 from tests.ui.checks import check_page
 from tests.ui.fakes import new_desk, window_of
-from tests.ui.test_steps_page import DraftStore
+from tests.ui.step_pages import DraftStore
 
 WHY = "Le prestataire répondra lundi."
 

@@ -30,7 +30,7 @@ from clinicir.ui.widgets.text import Text
 from tests.fakes import BY, INCIDENT, new_case, store_of
 from tests.ui.checks import check_page
 from tests.ui.fakes import new_desk, window_of
-from tests.ui.test_steps_page import DraftStore
+from tests.ui.step_pages import DraftStore
 
 GRAVE = {"personal_data": "yes", "health_conf": "yes", "malicious": "yes"}
 LEARNT = {"T_BREACH": "2027-01-12T16:00:00+01:00"}

@@ -21,7 +21,7 @@ from clinicir.ui.widgets.step_import import ImportQuestion
 from tests.fakes import BY, INCIDENT, PRACTICE, new_case, store_of
 from tests.ui.checks import check_page
 from tests.ui.fakes import new_desk, window_of
-from tests.ui.test_steps_page import opened, over, tracker_of
+from tests.ui.step_pages import opened, over, tracker_of
 
 LIST = (
     "Adresse IP;Où la bloquer;Remarque\n203.0.113.7;amelipro;vue la nuit\n10.0.0.1;box;\n"

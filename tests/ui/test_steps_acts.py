@@ -26,7 +26,7 @@ from clinicir.ui.widgets.step_trackers import ADDRESSES
 from tests.fakes import BY, INCIDENT, PRACTICE, START, clock_of, new_case, store_of
 from tests.ui.checks import check_page
 from tests.ui.fakes import new_desk, window_of
-from tests.ui.test_steps_page import PARIS, current, opened, over, panel_of, state_of, tracker_of
+from tests.ui.step_pages import PARIS, current, opened, over, panel_of, state_of, tracker_of
 
 
 def gate_of(page: QWidget) -> Gate:

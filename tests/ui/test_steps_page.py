@@ -1,97 +1,38 @@
-"""The board as a person uses it: done, not possible, not ours, corrections, lists, big type."""
+"""The board as a person uses it: done, not possible, not ours, corrections, lists."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from clinicir.domain.ids import Plain, PlainMap
-from clinicir.domain.playbook import FieldType
 from clinicir.domain.practice import Practice
 from clinicir.domain.progress import StepState
 from clinicir.services import practice as practices
 from clinicir.texts import screens_steps as say
-from clinicir.ui.desk import Desk, Place
-from clinicir.ui.pages.steps import StepsPage
-from clinicir.ui.theme import Theme
-from clinicir.ui.widgets.step_fields import StepField, has_editor
-from clinicir.ui.widgets.step_panel import StepPanel
-from clinicir.ui.widgets.step_questions import BlockQuestion, ReasonQuestion, retry_times
-from clinicir.ui.widgets.step_reader import StepReader
-from clinicir.ui.widgets.step_trackers import Tracker
-from clinicir.ui.widgets.text import Body
+from clinicir.ui.desk import Desk
+from clinicir.ui.widgets.step_questions import BlockQuestion, ReasonQuestion
 from tests.fakes import BY, INCIDENT, PRACTICE, START, FakeCaseStore, new_case
 from tests.ui.checks import settle
 from tests.ui.fakes import new_desk, window_of
+from tests.ui.step_pages import (
+    PARIS,
+    DraftStore,
+    current,
+    field_of,
+    opened,
+    over,
+    panel_of,
+    press,
+    state_of,
+    tracker_of,
+)
 
-PARIS = ZoneInfo("Europe/Paris")
 FIRST_SIGN = datetime(2027, 1, 12, 15, 10, tzinfo=PARIS)
-
-
-class DraftStore(FakeCaseStore):
-    """A vault in memory that keeps drafts too."""
-
-    kept: PlainMap
-
-    def save_draft(self, incident: str | None, content: PlainMap) -> None:
-        """One draft is enough for one incident."""
-        self.kept = content
-
-    def load_draft(self, incident: str | None) -> dict[str, Plain]:
-        """The last one."""
-        return dict(getattr(self, "kept", {}))
-
-
-def opened(qtbot: QtBot, desk: Desk, step: str = "") -> StepsPage:
-    """The page at a step, shown wide enough for three columns."""
-    page = StepsPage(desk)
-    qtbot.addWidget(page)
-    page.resize(1400, 900)
-    page.show()
-    page.open_at(Place("steps", INCIDENT, step))
-    return page
-
-
-def panel_of(page: StepsPage) -> StepPanel:
-    """The step in the centre."""
-    assert page.panel is not None
-    return page.panel
-
-
-def field_of(page: StepsPage, name: str) -> StepField:
-    """One question of the step."""
-    [found] = [field for field in panel_of(page).fields if field.view.id == name]
-    return found
-
-
-def state_of(desk: Desk, step: str) -> StepState:
-    """As the vault has it."""
-    return StepState(str(desk.session.store.records(INCIDENT, "step")[step]["state"]))
-
-
-def current(page: StepsPage) -> str:
-    """Id of the step in the centre."""
-    return panel_of(page).view.current.step.id
-
-
-def press(widget: QWidget, key: Qt.Key = Qt.Key.Key_Space) -> None:
-    """A key, where the keyboard is put first."""
-    widget.setFocus()
-    QTest.keyClick(widget, key)
-
-
-def over(page: StepsPage) -> QWidget:
-    """The question over the step."""
-    assert page.board.centre.covered
-    widget = page.board.centre.currentWidget()
-    assert widget is not None
-    return widget
 
 
 def test_a_step_is_done_by_keyboard_and_the_next_one_comes(qtbot: QtBot, desk: Desk) -> None:
@@ -298,12 +239,6 @@ def test_a_settled_answer_changes_by_a_correction_with_its_reason(qtbot: QtBot) 
     assert session.case(INCIDENT).incident.instants["T_ATTACK"] == earlier
 
 
-def tracker_of(page: StepsPage) -> Tracker:
-    """The list of the step."""
-    [found] = [field.tracker for field in panel_of(page).fields if field.tracker]
-    return found
-
-
 def test_the_list_of_addresses_refuses_private_ones_in_place(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk, "CON-08")
     entry = tracker_of(page).entry
@@ -376,112 +311,3 @@ def test_what_is_half_typed_comes_back_and_goes_once_recorded(qtbot: QtBot) -> N
     }
     assert isinstance(store, DraftStore)
     assert store.load_draft(INCIDENT) == {"steps": {}}
-
-
-def test_reading_aloud_covers_the_page_and_escape_comes_back(qtbot: QtBot, desk: Desk) -> None:
-    page = opened(qtbot, desk)
-    panel_of(page).asked.emit("read")
-    assert page.board.reading
-    reader = page.board.findChild(StepReader)
-    assert isinstance(reader, StepReader)
-    QTest.keyClick(reader, Qt.Key.Key_Escape)
-    assert not page.board.reading
-
-
-def test_narrow_pages_have_three_tabs_and_actions_on_the_first(qtbot: QtBot, desk: Desk) -> None:
-    page = opened(qtbot, desk)
-    assert page.board.wide
-    page.resize(700, 700)
-    assert not page.board.wide
-    titles = [page.board.tabs.tabText(n) for n in range(page.board.tabs.count())]
-    assert titles == [say.TAB_STEP, say.TAB_LIST, say.TAB_CLOCKS]
-    assert panel_of(page).primary.isVisible()
-    page.board.tabs.setCurrentIndex(2)
-    assert not panel_of(page).primary.isVisible()
-
-
-def test_the_list_shows_the_first_steps_then_all_when_asked(qtbot: QtBot, desk: Desk) -> None:
-    page = opened(qtbot, desk)
-    assert page.list is not None
-    assert len(page.list.rows) == 7
-    page.list.turn.click()
-    assert [fold.opened for fold, _ in page.list.folds] == [True, *[False] * 9]
-    for fold, _ in page.list.folds[1:]:
-        fold.button.click()
-    assert {row.line.id for row in page.list.rows} == set(panel_of(page).view.order)
-    page.list.rows[3].click()
-    assert current(page) == page.list.rows[3].line.id
-
-
-def test_going_along_the_line_and_back_to_where_one_was(qtbot: QtBot, desk: Desk) -> None:
-    page = opened(qtbot, desk)
-    page.commands()["next_step"]()
-    assert current(page) == "AP-01"
-    page.open_at(Place("steps", INCIDENT))
-    assert current(page) == "AP-01"
-    page.commands()["previous_step"]()
-    assert current(page) == "ALR-01"
-
-
-@pytest.mark.parametrize("scenario", ["amelipro", "rancongiciel", "groupe"])
-def test_every_step_of_a_scenario_can_be_shown(qtbot: QtBot, scenario: str) -> None:
-    desk = new_desk(new_case(scenario), None)  # type: ignore[arg-type]
-    page = opened(qtbot, desk)
-    for step in panel_of(page).view.order:
-        page.open_step(step)
-        panel = panel_of(page)
-        assert "{" not in panel.title.text()
-        assert panel.draft() == {}
-        wanted = [field for field in panel.view.current.fields if has_editor(field)]
-        assert [field.view.id for field in panel.fields] == [field.id for field in wanted]
-        assert not [f for f in panel.fields if f.view.type is FieldType.FILES]
-    assert window_of(desk).errors == []
-
-
-def test_reminders_fall_tonight_and_next_monday_on_the_clock_of_the_practice() -> None:
-    times = retry_times(START, PARIS)
-    assert times["hour"] == START + timedelta(hours=1)
-    assert times["evening"] == datetime(2027, 1, 12, 19, tzinfo=PARIS)
-    assert times["monday"] == datetime(2027, 1, 18, 8, tzinfo=PARIS)
-    late = retry_times(datetime(2027, 1, 18, 20, tzinfo=PARIS), PARIS)
-    assert late["evening"].day == 19
-    assert late["monday"].day == 25
-
-
-UNDER_THE_BARS = (1024, 458)
-"""What the frame leaves to the page at 200 % in the smallest window."""
-
-
-@pytest.mark.parametrize("step", ["PRV-09", "RET-02", "NOT-03", "PAT-03"])
-def test_at_twice_the_size_the_first_line_is_read_without_scrolling(
-    qtbot: QtBot, qapp: QApplication, step: str
-) -> None:
-    Theme.apply(qapp, 2.0, "light")
-    page = opened(qtbot, new_desk(new_case("rancongiciel"), None), step)  # type: ignore[arg-type]
-    page.resize(*UNDER_THE_BARS)
-    panel = panel_of(page)
-    qtbot.waitUntil(panel.later.isVisible)
-    line = panel.lines.findChildren(Body)[0]
-
-    def is_read() -> bool:
-        view = panel.scroller.viewport()
-        return line.mapTo(view, QPoint(0, line.height())).y() <= view.height()
-
-    qtbot.waitUntil(is_read, timeout=2000)
-    Theme.apply(qapp, 1.0, "light")
-
-
-def test_little_room_puts_rare_answers_in_a_menu_and_warnings_on_one_line(qtbot: QtBot) -> None:
-    page = opened(qtbot, new_desk(new_case("rancongiciel"), None), "PRV-09")  # type: ignore[arg-type]
-    panel = panel_of(page)
-    page.resize(1400, 300)
-    assert panel.foot.more.isVisible()
-    assert not panel.buttons["block"].isVisible()
-    assert [notice.isVisible() for notice in panel.notices.notices] == [False, False]
-    panel.notices.lines[1].click()
-    assert [notice.isVisible() for notice in panel.notices.notices] == [False, True]
-    panel.foot.menu.actions()[0].trigger()
-    assert isinstance(over(page), BlockQuestion)
-    page.resize(1400, 900)
-    assert [notice.isHidden() for notice in panel.notices.notices] == [False, False]
-    assert panel.foot.more.isHidden()

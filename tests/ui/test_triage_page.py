@@ -25,7 +25,7 @@ from clinicir.ui.pages.triage import TriagePage, random_id
 from clinicir.ui.widgets.pick import Pick
 from tests.fakes import FakeCaseStore, FakeClock, clock_of, knowledge, store_of
 from tests.ui.fakes import new_desk, window_of
-from tests.ui.test_steps_page import DraftStore
+from tests.ui.step_pages import DraftStore
 
 NEW = IncidentId("00000000000000c3")
 
