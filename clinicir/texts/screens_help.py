@@ -36,6 +36,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "patients": "Patients",
         "closing": "Terminer l’incident",
         "register": "Registre des violations",
+        "export": "Exporter le dossier",
         "reminders": "Rappels",
         "search": "Rechercher",
         "practice": "Fiche du cabinet",
