@@ -12,7 +12,6 @@ from clinicir.domain.clock import from_wire, to_wire
 from clinicir.domain.errors import UserError
 from clinicir.domain.ids import ObjectId, Plain, PlainMap, StepId
 
-
 PIECES_LIMIT = 5_000
 """Exhibits of one incident, those taken out included: their bytes stay."""
 BYTES_LIMIT = 20 << 30
