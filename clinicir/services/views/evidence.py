@@ -57,8 +57,6 @@ class EvidenceRow:
     """When what it shows happened, on the wall clock of the practice."""
     withdrawn: str = ""
     """Why it was taken out of the file, empty while it counts."""
-    title_given: str = ""
-    """What a person said that it shows; `title` falls back on the name of the file."""
 
     @property
     def fingerprint(self) -> str:
@@ -114,7 +112,6 @@ def _row(case: Case, piece: Evidence) -> EvidenceRow:
         object_id=piece.object_id,
         seen_at=case.local(piece.seen_at) if piece.seen_at else None,
         withdrawn=piece.withdrawn,
-        title_given=piece.title,
     )
 
 
