@@ -16,6 +16,8 @@ WELCOME_LEAD = (
 )
 INCIDENT_NOW = "J’ai un incident maintenant"
 PREPARE = "Je prépare mon cabinet (10 min)"
+OPEN_BACKUP = "Ouvrir une sauvegarde…"
+OPEN_BACKUP_FILTER = "Sauvegarde (*.cirbak)"
 TOUCHED_TITLE = spaced("Cet ordinateur est peut-être touché ?")
 TOUCHED_TEXT = "Utilisez-en un autre. Les cinq gestes se lisent sans rien installer ni remplir."
 GESTURES = "Cinq gestes et numéros"

@@ -56,10 +56,7 @@ FILTERS = {
 }
 SUFFIXES = {"backup": ".cirbak", "sealed": ".cirdossier", "clear": ".zip"}
 
-
-OPEN_BACKUP = "Ouvrir une sauvegarde…"
 OPEN_BACKUP_TITLE = "Remettre une sauvegarde en place"
-OPEN_BACKUP_FILTER = "Sauvegarde (*.cirbak)"
 PUT_BACK = "Remettre en place"
 PUTTING_BACK = spaced("Copie et vérification en cours : chaîne du journal, clés, chaque fichier.")
 

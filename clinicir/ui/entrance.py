@@ -17,9 +17,8 @@ from clinicir.services import first_start
 from clinicir.services.first_start import FirstWords
 from clinicir.services.ports import OpenContact, OpenVault, VaultDoor
 from clinicir.services.session import Session
-from clinicir.texts.screens_entry import PERSON_UNKNOWN
+from clinicir.texts.screens_entry import OPEN_BACKUP, OPEN_BACKUP_FILTER, PERSON_UNKNOWN
 from clinicir.texts.screens_entry_times import limit_in
-from clinicir.texts.screens_export import OPEN_BACKUP, OPEN_BACKUP_FILTER
 from clinicir.ui.entry.backup import OpenBackup
 from clinicir.ui.entry.create import CreateVault
 from clinicir.ui.entry.frame import EntryPage

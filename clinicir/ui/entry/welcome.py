@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from clinicir.texts import screens_entry as say
-from clinicir.texts.screens_export import OPEN_BACKUP
 from clinicir.ui.entry.frame import EntryPage
 from clinicir.ui.widgets.buttons import Button, Hero, Secondary
 from clinicir.ui.widgets.layout import wrapping_row
@@ -27,7 +26,7 @@ class Welcome(EntryPage):
         super().__init__(say.WELCOME, "shield-check")
         self.incident = Hero(say.INCIDENT_NOW, "siren")
         self.prepare = Secondary(say.PREPARE, "clipboard-list")
-        self.backup = Secondary(OPEN_BACKUP, "upload")
+        self.backup = Secondary(say.OPEN_BACKUP, "upload")
         self.backup.clicked.connect(
             lambda: self.when_free(self.backup, self.backup_asked.emit)
         )
