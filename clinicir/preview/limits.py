@@ -18,4 +18,4 @@ SECONDS = 10
 REPLY_BYTES = 3 * MAX_SIDE * MAX_SIDE + 4_096
 """Largest answer that is read at all."""
 HIDDEN_ARGUMENT = "--preview-worker"
-"""A frozen program, which has no interpreter beside it, starts itself again as a worker with this."""
+"""A frozen program has no interpreter beside it: it starts itself again as a worker with this."""

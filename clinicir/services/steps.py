@@ -136,17 +136,20 @@ def _sorted_answers(
                 decisions.append(_decision(case, name, value, by))
             case "":
                 own[field] = check_captured(spec, value)
-    known = case.incident.answers
-    checked = {
-        slug: value
-        for slug, value in check_answers(session.knowledge.cnil_form, cnil).items()
-        if slug not in known or known[slug] != value
-    }
+    checked = check_answers(session.knowledge.cnil_form, cnil)
     return own, (
         *moves.set_facts(case.incident, session.knowledge.facts, facts, instants, case.now),
-        *moves.set_answers(case.incident, checked, case.now),
+        *moves.set_answers(case.incident, _moved(case, checked), case.now),
         *decisions,
     )
+
+
+def _moved(case: Case, answers: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Those that are not held already."""
+    known = case.incident.answers
+    return {
+        slug: value for slug, value in answers.items() if slug not in known or known[slug] != value
+    }
 
 
 def _form_answers(
