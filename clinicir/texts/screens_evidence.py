@@ -14,7 +14,7 @@ from clinicir.texts.typography import plural, spaced
 EVIDENCE = "Preuves"
 CANCEL = "Annuler"
 TAB_TEXT = "Texte"
-DROP_HERE = "Déposez ici des fichiers, ou collez une capture d’écran."
+DROP_HERE = "Déposez ici des fichiers, ou collez une capture ou un texte."
 DROP_HELP = "L’original n’est ni déplacé ni modifié. La copie est chiffrée dans le coffre."
 ADD_FILE = "Ajouter un fichier…"
 PASTE = "Coller une capture ou un texte"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -294,3 +296,10 @@ def test_a_day_told_without_an_hour_has_none_on_the_screen() -> None:
     midnight = START.replace(hour=0, minute=0, second=0, microsecond=0)
     assert say.happened(midnight) == "mardi 12\u00a0janvier\u00a02027"
     assert "17" in say.happened(START)
+
+
+def test_once_produced_the_keyboard_is_on_what_comes_next(page: DocumentsPage) -> None:
+    page.paper.make.setFocus()
+    QTest.keyClick(page.paper.make, Qt.Key.Key_Space)
+    assert page.paper.shown() is not None
+    assert page.window().focusWidget() is page.paper.print

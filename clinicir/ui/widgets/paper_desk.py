@@ -312,6 +312,9 @@ class PaperDesk(QWidget):
         if self.tabs.currentIndex() not in (_PREVIEW, _TEXT):
             self.tabs.setCurrentIndex(_PREVIEW)
         self._turn(self.tabs.currentIndex())
+        if self.isVisible():
+            # The button that was pressed has gone: the keyboard would be left in another bar.
+            self.print.setFocus()
 
     def _show_papers(
         self,
