@@ -117,6 +117,7 @@ def test_marked_as_sent_freezes_the_answers(desk: Desk, page: DocumentsPage) -> 
     assert page.faces.currentWidget() is page.paper
     assert window_of(desk).said[-1] == say.SENT_NOTED
     assert page.paper.request.variant == "complementaire"
+    assert page.paper.isAncestorOf(page.window().focusWidget())
 
 
 def test_the_facts_are_read_back_once_before_the_cnil(desk: Desk, page: DocumentsPage) -> None:

@@ -289,6 +289,7 @@ class DocumentsPage(Page):
             self.sending.confirm.setEnabled(True)
             self._back_to_paper()
             self.paper.choose_again()
+            self.first_focus().setFocus()
             self.desk.window.say(say.SENT_NOTED)
             self.desk.tell_changed(touched)
             self._reload()
