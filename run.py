@@ -31,10 +31,13 @@ Usage : python3 run.py COMMANDE [options transmises au programme]
   app     ouvre le programme
   tests   lance les tests (options de pytest)
   bench   lance les mesures de benchmarks/ (toutes, ou celles que vous nommez)
-  replay, verify, pdf, doctor : les autres commandes du programme (voir --help de chacune)
+  replay, verify, pdf, export, import, recover, purge, anchor, doctor :
+          les autres commandes du programme (voir --help de chacune)
 """
 
-PROGRAM_COMMANDS = ("demo", "replay", "verify", "pdf", "doctor")
+PROGRAM_COMMANDS = (
+    "demo", "replay", "verify", "pdf", "export", "import", "recover", "purge", "anchor", "doctor"
+)  # fmt: skip
 
 # What the wheels of Qt expect of a Debian system: library -> package.
 QT_LIBRARIES = {
@@ -241,7 +244,7 @@ def run_tests(extra: list[str]) -> int:
     arguments = ["-m", "pytest"]
     if not qt_is_ready(with_screen=False):
         say("Qt ne peut pas être chargé : les tests de la fenêtre sont laissés de côté.")
-        arguments += ["-p", "no:pytest-qt"]
+        arguments += ["-p", "no:pytest-qt", "--ignore=tests/ui"]
     return hand_over([*arguments, *extra], cwd=ROOT)
 
 
