@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from _table import WHO, fill, heading, new_incident, new_vault, rows
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from clinicir import paths
 from clinicir.app import paper_printer
+from clinicir.domain.audit import Verification
 from clinicir.domain.ids import IncidentId
 from clinicir.services import evidence
 from clinicir.services.session import Session
@@ -49,11 +51,11 @@ def main() -> None:
         incident = new_incident(session, 1)
         _exhibits(session, incident, Path(folder))
         fill(session, incident, ENTRIES)
+        verifier = partial(_verified, root)
         jobs = Jobs()
         window = whole_window("0", lambda: jobs.is_busy)
         jobs.failed.connect(window.explain)
-        check = lambda: verification(verify_chain(root))  # noqa: E731
-        window.open_desk(Desk(session, jobs, window, paper_printer(vault), check, WHO), PAGES)
+        window.open_desk(Desk(session, jobs, window, paper_printer(vault), verifier, WHO), PAGES)
         window.resize(1280, 800)
         window.show()
         heading(f"Page change, {PROOFS} proofs, {ENTRIES:,} entries, ms ({TIMES} times)")
@@ -73,7 +75,7 @@ def _measured(window: MainWindow, jobs: Jobs, incident: IncidentId) -> list[list
         for _ in range(TIMES + 1):
             window.go(Place("readiness" if place.page == "home" else "home"))
             _until_quiet(jobs)
-            span, freeze = _timed(lambda place=place: window.go(place), jobs)  # type: ignore[misc]
+            span, freeze = _timed(partial(window.go, place), jobs)
             spans.append(span)
             freezes.append(freeze)
         median, worst = statistics.median(spans[1:]), max(spans[1:])
@@ -109,6 +111,10 @@ def _exhibits(session: Session, incident: IncidentId, folder: Path) -> None:
         file.write_text(f"Relevé fictif numéro {n}\n", encoding="utf-8")
         told = evidence.Described(f"p{n}", f"Relevé fictif {n}")
         evidence.take_in(session, incident, file, told, WHO)
+
+
+def _verified(root: Path) -> Verification:
+    return verification(verify_chain(root))
 
 
 def _memory_mib() -> float:
